@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from monitoring.vocabulary import Mode, Source
+if TYPE_CHECKING:
+    from monitoring.vocabulary import Mode, Source
 
 
 class Kind(StrEnum):
@@ -47,20 +49,26 @@ class Column:
     free_text: bool = False  # may hold line breaks
     internal: bool = False  # filled by a saved mapping only; in no template
     sensitive: str = ""  # "price" or "adviser": who may see it is settled by scope
+    between: tuple[int, int] | None = None  # lowest and highest value, both allowed
+    aliases: tuple[tuple[str, str], ...] = ()  # other spellings of a code, and the code
+    rates_too: bool = False  # a measure column that may also name a rate, as targets do
 
 
 @dataclass(frozen=True, slots=True)
 class RowRule:
-    """A rule within one row, as data. Blanks pass every rule but ``needed_when``.
+    """A rule within one row, as data. Blanks pass every rule but the two that ask for a value.
 
-    Exactly one of the three forms is given.
+    Exactly one of the forms is given.
     """
 
     code: str
     message: str  # what to do about it, in the sender's words
-    in_order: tuple[str, str] | None = None  # the first date is not after the second
+    in_order: tuple[str, str] | None = None  # the first date or number is not after the second
     needed_when: tuple[str, str, str] | None = None  # column a is needed when column b is value c
     blank_when: tuple[str, str, str] | None = None  # column a stays blank when column b is value c
+    one_of: tuple[str, ...] | None = None  # at least one of these columns is filled
+    fixed_when: tuple[str, str, str, str] | None = None  # column a is value b when column c is d
+    whole_when_count: tuple[str, str] | None = None  # column a is whole when measure b is a count
 
 
 @dataclass(frozen=True)
