@@ -1,0 +1,1 @@
+"""The domain, tested without a store or a page."""
