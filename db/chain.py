@@ -1,0 +1,114 @@
+"""Has anything been changed, moved or taken out of what was published?
+
+Every publication carries a keyed hash of itself and of the publication before it, contract by
+contract. Whoever has the database but not the key cannot make an entry that fits. A chain cut off
+at its end still fits: ``heads`` gives what to write down elsewhere so that a cut shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from db.models import Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import Row
+    from sqlalchemy.orm import Session
+
+KEY_PURPOSE = "chain"
+"""The purpose of the key publications are chained with: ``store.key(KEY_PURPOSE)``."""
+
+FIRST = ""
+"""What stands as the hash before a contract's first publication."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a publication's hash vouches for."""
+
+    contract_id: int
+    number: int
+    published_at: datetime
+    recorded_at: datetime
+    kind: str
+    submission_id: int | None
+    by_user: str
+    detail: str
+
+
+def entry_hash(key: bytes, previous_hash: str, entry: Entry) -> str:
+    """Give the keyed hash of a publication that follows the one with ``previous_hash``."""
+    told = [previous_hash, *(_plain(getattr(entry, one.name)) for one in fields(entry))]
+    text = json.dumps(told, ensure_ascii=True, separators=(",", ":"))
+    return hmac.digest(key, text.encode(), hashlib.sha256).hex()
+
+
+def verify(session: Session, key: bytes, known_heads: Mapping[int, int] | None = None) -> str | None:
+    """Give a sentence about the first entry that does not fit, or nothing when all do.
+
+    Parameters
+    ----------
+    session
+        A session that sees every publication to be verified.
+    key
+        The key the entries were made with.
+    known_heads
+        The last number of each contract as written down elsewhere (``heads``): a chain that ends
+        before it has been cut.
+    """
+    ends: dict[int, tuple[int, str]] = {}
+    for row in _publications(session):
+        number, previous = ends.get(row.contract_id, (0, FIRST))
+        fault = _fault(key, row, number + 1, previous)
+        if fault:
+            return f"Contract number {row.contract_id}, publication {row.number}: {fault}."
+        ends[row.contract_id] = (row.number, row.entry_hash)
+    for contract_id, number in sorted((known_heads or {}).items()):
+        if ends.get(contract_id, (0, FIRST))[0] < number:
+            last = ends.get(contract_id, (0, FIRST))[0]
+            return f"Contract number {contract_id}, publication {last + 1}: it is missing."
+    return None
+
+
+def heads(session: Session) -> dict[int, int]:
+    """Give the number of each contract's last publication, to be kept outside the store."""
+    rows = session.execute(
+        select(Publication.contract_id, func.max(Publication.number)).group_by(
+            Publication.contract_id
+        )
+    )
+    return {contract_id: number for contract_id, number in rows}
+
+
+def _fault(key: bytes, row: Row[tuple[object, ...]], expected: int, previous: str) -> str:
+    """Say what is wrong with an entry; blank when it fits."""
+    if row.number != expected:
+        return f"publication {expected} was expected here"
+    if row.previous_hash != previous:
+        return "it does not follow the entry before it"
+    entry = Entry(**{one.name: getattr(row, one.name) for one in fields(Entry)})
+    if not hmac.compare_digest(row.entry_hash, entry_hash(key, previous, entry)):
+        return "it is not as it was published"
+    return ""
+
+
+def _publications(session: Session) -> Iterator[Row[tuple[object, ...]]]:
+    columns = Publication.__table__.c
+    statement = select(*columns).order_by(columns.contract_id, columns.number)
+    yield from session.execute(statement.execution_options(yield_per=5000))
+
+
+def _plain(value: object) -> object:
+    """Give a value in the one form the hash knows; instants in UTC to the microsecond."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value

