@@ -102,4 +102,4 @@ def _typed(dataset: Dataset, column: str, text: str) -> object:
 def _as_text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

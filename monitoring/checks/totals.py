@@ -71,8 +71,8 @@ def _compare(name: str, wanted: float, found: float) -> Iterator[Problem]:
     if not math.isclose(wanted, found, rel_tol=1e-12, abs_tol=1e-9):
         yield refuses(
             "control_total",
-            f"The file declares {wanted:,g} for {name} but holds {found:,g}. Correct the file or"
-            " the declared total.",
+            f"The file declares {wanted:,.15g} for {name} but holds {found:,.15g}. Correct the file"
+            " or the declared total.",
             column=name,
-            value=f"{found:g}",
+            value=f"{found:.15g}",
         )
