@@ -22,12 +22,12 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
@@ -37,6 +37,8 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
+
+from db.store import Store, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -61,7 +63,7 @@ MEDIA = "/media/"
 ASSETS = "/static/"
 LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}")
 
-WARM = ("pandas", "plotly.graph_objects", "sqlalchemy", "db", "monitoring")
+WARM = ("pandas", "plotly.graph_objects", "db.doors", "monitoring")
 
 log = logging.getLogger("monitor.server")
 
@@ -90,10 +92,9 @@ class Visit:
 class Seal:
     """Makes visits into cookies and believes only the cookies it made."""
 
-    def __init__(self, secret: str | None) -> None:
-        """Derive the key of this purpose; without a secret one is drawn that dies with us."""
-        root = secret.encode() if secret else secrets.token_bytes(32)
-        self._key = hmac.digest(root, b"visit cookie", "sha256")
+    def __init__(self, key: bytes) -> None:
+        """Take the key that only this server has."""
+        self._key = key
 
     def close(self, visit: Visit) -> str:
         """Give the cookie's text."""
@@ -112,7 +113,15 @@ class Seal:
         return hmac.new(self._key, body.encode(), hashlib.sha256).hexdigest()
 
 
-SEAL = Seal(os.environ.get("MONITOR_SECRET_KEY"))
+def visit_key() -> bytes:
+    """Give the key of visits: the store's, or one that dies with us while there is no store."""
+    try:
+        return Store.open().key("visit cookie")
+    except StoreError:
+        return secrets.token_bytes(32)
+
+
+SEAL = Seal(visit_key())
 
 
 def visit_of(scope: Scope) -> Visit | None:
@@ -291,11 +300,12 @@ async def view_as(request: Request) -> Response:
 
 
 def store_answers() -> bool:
-    """Say whether the store answers a query; true while there is no store to ask."""
-    if find_spec("db.health") is None:
-        return True
-    answers: bool = import_module("db.health").answers()
-    return answers
+    """Say whether the store answers a query."""
+    try:
+        with Store.open().engine.connect() as connection:
+            return bool(connection.exec_driver_sql("SELECT 1").scalar_one())
+    except (StoreError, SQLAlchemyError, OSError):
+        return False
 
 
 async def health(_request: Request) -> Response:

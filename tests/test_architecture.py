@@ -9,7 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 OURS = ("monitoring", "db", "pages", "sample_data", "scripts")
 DOORS = {"app", "server", "cli"}
 MAY_NOT_IMPORT = {
-    "monitoring": DOORS | {"db", "pages", "streamlit", "sqlalchemy", "alembic", "psycopg", "sqlite3"},
+    "monitoring": DOORS
+    | {"db", "pages", "streamlit", "sqlalchemy", "alembic", "psycopg", "sqlite3"},
     "db": DOORS | {"pages", "streamlit", "plotly"},
     "pages": DOORS | {"sqlalchemy", "alembic", "psycopg", "sqlite3"},
     "sample_data": DOORS | {"pages", "streamlit", "plotly"},
@@ -93,8 +94,11 @@ def code_lines(path: str, tree: ast.Module) -> int:
 
 def users_of(names: set[str], trees: dict[str, ast.Module]) -> list[str]:
     """Name the modules that use one of the names."""
-    return [f"{path}: {sorted(found)}" for path, tree in trees.items()
-            if (found := mentioned(tree) & names)]
+    return [
+        f"{path}: {sorted(found)}"
+        for path, tree in trees.items()
+        if (found := mentioned(tree) & names)
+    ]
 
 
 def test_each_layer_imports_only_what_lies_beneath_it():
@@ -124,7 +128,8 @@ def test_pages_leave_the_work_to_the_domain():
 def after_the_docstring(tree: ast.Module) -> list[ast.stmt]:
     """Give a module's statements without its docstring and its __future__ imports."""
     return [
-        node for node in tree.body
+        node
+        for node in tree.body
         if node.lineno not in docstring_lines(tree)
         and not (isinstance(node, ast.ImportFrom) and node.module == "__future__")
     ]
@@ -134,7 +139,9 @@ def is_guarded(tree: ast.Module) -> bool:
     """Say whether a page imports the guard and calls it before anything else."""
     match after_the_docstring(tree)[:2]:
         case [
-            ast.ImportFrom(module="pages.shared.guard", names=[ast.alias(name="guard", asname=None)]),
+            ast.ImportFrom(
+                module="pages.shared.guard", names=[ast.alias(name="guard", asname=None)]
+            ),
             (ast.Assign() | ast.Expr()) as second,
         ]:
             call = second.value
@@ -160,7 +167,9 @@ def test_a_page_that_does_anything_before_the_guard_is_found_out():
 
 
 def test_every_page_says_in_its_docstring_which_question_it_answers():
-    assert [path for path, tree in pages().items() if "?" not in (ast.get_docstring(tree) or "")] == []
+    assert [
+        path for path, tree in pages().items() if "?" not in (ast.get_docstring(tree) or "")
+    ] == []
 
 
 def test_nothing_reads_a_file_with_pandas():

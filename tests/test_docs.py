@@ -15,7 +15,11 @@ PAGE_WORDS = 650  # about one printed page
 
 def documents() -> list[Path]:
     """Give every document of ours."""
-    places = [ROOT.glob("*.md"), (ROOT / "docs").rglob("*.md"), (ROOT / "sample_data").rglob("*.md")]
+    places = [
+        ROOT.glob("*.md"),
+        (ROOT / "docs").rglob("*.md"),
+        (ROOT / "sample_data").rglob("*.md"),
+    ]
     return sorted(path for place in places for path in place)
 
 

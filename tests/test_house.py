@@ -23,7 +23,10 @@ def tracked() -> list[Path]:
     """Give every file that is or would be committed."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607 - git is git
-        cwd=ROOT, check=True, capture_output=True, text=True,
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.splitlines()
     return [ROOT / name for name in listed if (ROOT / name).is_file()]
 
@@ -39,7 +42,8 @@ def lines_with(pattern: str, unless: str = r"(?!)") -> list[str]:
     wanted, excused = re.compile(pattern), re.compile(unless)
     return [
         f"{name}:{number}: {line.strip()}"
-        for name, text in texts().items() if name != "tests/test_house.py"
+        for name, text in texts().items()
+        if name != "tests/test_house.py"
         for number, line in enumerate(text.splitlines(), start=1)
         if wanted.search(line) and not excused.search(line)
     ]
@@ -142,7 +146,9 @@ def test_text_and_marks_can_be_told_from_their_ground(name):
     marks = theme["chartCategoricalColors"]
     assert len(set(marks)) >= 10  # with fewer the charts fall back to colours of their own
     assert min(contrast(theme[c], g) for c in ("textColor", "linkColor") for g in grounds) >= 4.5
-    assert {mark: contrast(mark, grounds[0]) for mark in marks if contrast(mark, grounds[0]) < 3} == {}
+    assert {
+        mark: contrast(mark, grounds[0]) for mark in marks if contrast(mark, grounds[0]) < 3
+    } == {}
 
 
 def test_no_file_holds_a_path_or_a_host_of_a_machine():
@@ -160,13 +166,17 @@ def test_no_test_is_passed_over():
 
 
 def test_every_exception_from_the_checkers_says_why():
-    assert lines_with(r"#\s*type:\s*ignore", unless=r"type:\s*ignore\[[a-z, -]+\]\s+(#|-) \w+") == []
+    assert (
+        lines_with(r"#\s*type:\s*ignore", unless=r"type:\s*ignore\[[a-z, -]+\]\s+(#|-) \w+") == []
+    )
     assert lines_with(r"pragma:\s*no (cover|branch)", unless=r"no (cover|branch)\s+(#|-) \w+") == []
 
 
 def test_nothing_private_or_made_is_committed():
     names = {str(path.relative_to(ROOT)) for path in tracked()}
-    made = re.compile(r"(^|/)(\.venv|__pycache__|build|store|secrets\.toml|.*\.db(-wal|-shm)?)(/|$)")
+    made = re.compile(
+        r"(^|/)(\.venv|__pycache__|build|store|secrets\.toml|.*\.db(-wal|-shm)?)(/|$)"
+    )
     assert [name for name in names if made.search(name)] == []
 
 
