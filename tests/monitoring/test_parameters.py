@@ -54,7 +54,8 @@ def test_a_value_is_read_as_a_person_types_it(code, text, value):
 @pytest.mark.parametrize(("code", "text"), [
     ("swing_share", "1.25"), ("swing_share", "-1%"), ("swing_share", "a quarter"),
     ("swing_share", "NaN"), ("jo_min_hours", "-1"), ("jo_min_hours", "Infinity"),
-    ("jo_min_hours", "x"), ("jo_min_hours", "1e400"), ("swing_count", "9" * 5000), ("swing_count", "2.5"), ("swing_count", "\u0662"),
+    ("jo_min_hours", "x"), ("jo_min_hours", "1e400"), ("swing_count", "2.5"),
+    ("swing_count", "9" * 5000), ("swing_count", "\u0662"),
     ("contract_months", "0"), ("sjo_rule", "12_of_26"), ("jo_per_referral_max", "2"),
     ("waiver_last_date", "26/10/2008"), ("waiver_last_date", "2008-02-30"),
     ("reconcile_from", "Feb 2009"), ("ineligible_start_counts", "perhaps"),
