@@ -59,7 +59,6 @@ class SubmissionContract(Base):
     )
     number: Mapped[int]  # the publication
     version: Mapped[int]  # 1 for the first return of these months, 2 for its correction
-    sender: Mapped[Code]
     rows_stored: Mapped[int]
     rows_held: Mapped[int]
     rows_added: Mapped[int]

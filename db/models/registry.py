@@ -66,7 +66,7 @@ class District(Base):
 
 
 class Site(Base):
-    """A contract's site under the spelling in which it was first named."""
+    """A contract's site, office or service under the spelling in which it was first named."""
 
     __tablename__ = "site_name"
 

@@ -1,0 +1,140 @@
+"""Where do a file's rows wait while they are compared with what stands?
+
+In a temporary table of the publisher's own transaction, filled through the driver's cursor:
+ten times faster than the ORM, and inside the same transaction as everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, Connection, Date, Index, Integer, MetaData, String, Table
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from db.models.facts import FACTS, TYPES, key_columns, stored_fields, stored_name
+from db.publishing.resolving import Resolved
+from monitoring.datasets.specification import Dataset, Kind
+
+POSTGRES_TYPES: dict[Kind, str] = {
+    Kind.CLIENT: "int4",
+    Kind.DATE: "date",
+    Kind.MONTH: "date",
+    Kind.COUNT: "int8",
+    Kind.HOURS: "int4",
+    Kind.PENCE: "int8",
+    Kind.SHARE: "float8",
+    Kind.NUMBER: "float8",
+    Kind.YES_NO: "bool",
+}
+LEADING_TYPES = ("int4", "int4", "int4", "varchar")
+
+
+def stage_table(dataset: Dataset) -> Table:
+    """Give the temporary table the rows of one file wait in."""
+    return Table(
+        "stage_rows",
+        MetaData(),
+        Column("contract_id", Integer),
+        Column("row_id", Integer),
+        Column("row_number", Integer),
+        Column("sender", String(80)),
+        *(
+            Column(stored_name(field), Integer if field.kind is Kind.CLIENT else TYPES[field.kind])
+            for field in stored_fields(dataset)
+        ),
+        prefixes=["TEMPORARY"],
+        postgresql_on_commit="DROP",
+    )
+
+
+def step_table() -> Table:
+    """Give the temporary table of contracts and senders in the file, with the new publication."""
+    return Table(
+        "stage_step",
+        MetaData(),
+        Column("contract_id", Integer),
+        Column("sender", String(80)),
+        Column("number", Integer),
+        prefixes=["TEMPORARY"],
+        postgresql_on_commit="DROP",
+    )
+
+
+def covered_table() -> Table:
+    """Give the temporary table of months the file covers, each with its first and last day."""
+    return Table(
+        "stage_month",
+        MetaData(),
+        Column("contract_id", Integer),
+        Column("first_day", Date),
+        Column("last_day", Date),
+        prefixes=["TEMPORARY"],
+        postgresql_on_commit="DROP",
+    )
+
+
+def create(connection: Connection, *tables: Table) -> None:
+    """Make the temporary tables afresh (SQLite keeps them with the pooled connection)."""
+    for table in tables:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
+        connection.execute(CreateTable(table))
+
+
+def fill(connection: Connection, dataset: Dataset, table: Table, resolved: Resolved) -> None:
+    """Put the file's rows into the stage through the driver's own cursor."""
+    columns = [stored_name(field) for field in stored_fields(dataset)]
+    names = ["contract_id", "row_id", "row_number", "sender", *columns]
+    ready = [
+        resolved.contract_ids,
+        range(1, len(resolved.row_numbers) + 1),
+        resolved.row_numbers,
+        resolved.senders,
+        *(resolved.columns[name] for name in columns),
+    ]
+    cursor = connection.connection.cursor()
+    quoted = ", ".join(f'"{name}"' for name in names)
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(names))
+        as_text = [_iso(column) for column in ready]
+        cursor.executemany(
+            f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})",  # noqa: S608 - our own names
+            zip(*as_text, strict=True),
+        )
+        return
+    types = [*LEADING_TYPES, *(POSTGRES_TYPES.get(f.kind, "varchar") for f in stored_fields(dataset))]
+    with cursor.copy(f"COPY {table.name} ({quoted}) FROM STDIN (FORMAT BINARY)") as copy:
+        copy.set_types(types)
+        for row in zip(*ready, strict=True):
+            copy.write_row(row)
+
+
+def settle(connection: Connection, dataset: Dataset, table: Table, *, compare: bool) -> None:
+    """Index the stage where it will be compared, and give the planner its statistics."""
+    if compare:
+        connection.execute(
+            CreateIndex(
+                Index("ix_stage_rows", *(table.c[name] for name in ("contract_id", *key_columns(dataset))))
+            )
+        )
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE {table.name}")
+        connection.exec_driver_sql("SET LOCAL enable_nestloop = off")
+
+
+def _iso(column: Sequence[Any] | range) -> Iterator[Any]:
+    """Give a column with its dates as the text SQLite keeps; each date is turned once."""
+    if not any(isinstance(value, date) for value in column[:1000]):
+        has_dates = any(isinstance(value, date) for value in column)
+        if not has_dates:
+            return iter(column)
+    known = {value: value.isoformat() if isinstance(value, date) else value for value in set(column)}
+    return map(known.__getitem__, column)
+
+
+
+
+def drop_rows(connection: Connection, table: Table, rows: Iterable[int | None]) -> None:
+    """Take rows out of the stage, by the number a person sees."""
+    connection.execute(table.delete().where(table.c.row_number.in_(sorted(r for r in rows if r))))

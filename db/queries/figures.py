@@ -1,0 +1,115 @@
+"""Which monthly figures and profiles are known of these contracts?
+
+Every read picks cells of one level (one category, arrangement and band) and never adds cells of
+different level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import FACTS, Contract, MeasureValue, Publication
+from db.queries.knowledge import as_known
+from monitoring.frames import CELLS, PROFILES
+from monitoring.vocabulary import ALL_CATEGORIES, WHOLE_CONTRACT
+
+VALUES = MeasureValue.__table__
+PROFILE = FACTS["profiles"]
+SETS = FACTS["profile_sets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Which cells are meant: one category, one arrangement (blank: the whole), one band."""
+
+    category: str = ALL_CATEGORIES
+    arrangement: str = WHOLE_CONTRACT
+    band: str = ""
+
+
+def cells(session: Session, ids: Sequence[int], measures: Iterable[str], level: Level,
+          as_at: datetime | None = None) -> pd.DataFrame:
+    """Give the monthly cells of some contracts and measures: the frame CELLS.
+
+    ``submission`` is the one whose publication brought the figure.
+    """
+    query = (
+        select(
+            Contract.reference, VALUES.c.measure, VALUES.c.month, VALUES.c.source,
+            VALUES.c.origin, VALUES.c.value, VALUES.c.missing_reason, Publication.submission_id,
+        )
+        .select_from(VALUES)
+        .join(Contract, Contract.contract_id == VALUES.c.contract_id)
+        .join(
+            Publication,
+            (Publication.contract_id == VALUES.c.contract_id)
+            & (Publication.number == VALUES.c.known_from),
+        )
+        .where(
+            VALUES.c.contract_id.in_(ids),
+            VALUES.c.measure.in_(sorted(set(measures))),
+            VALUES.c.category == level.category,
+            VALUES.c.arrangement == level.arrangement,
+            VALUES.c.band == level.band,
+        )
+    )
+    names = ["contract", "measure", "month", "source", "origin", "value", "reason", "submission"]
+    return CELLS.check(_frame(session, as_known(query, VALUES, as_at), names))
+
+
+def profiles(session: Session, ids: Sequence[int], measure: str, level: Level,
+             as_at: datetime | None = None) -> pd.DataFrame:
+    """Give the profiles of some contracts, every set, month by month: the frame PROFILES."""
+    query = (
+        select(Contract.reference, PROFILE.c.set, PROFILE.c.month, PROFILE.c.value)
+        .join(Contract, Contract.contract_id == PROFILE.c.contract_id)
+        .where(
+            PROFILE.c.contract_id.in_(ids),
+            PROFILE.c.measure == measure,
+            PROFILE.c.client_category == level.category,
+            PROFILE.c.arrangement == level.arrangement,
+        )
+    )
+    names = ["contract", "set", "month", "profile"]
+    return PROFILES.check(_frame(session, as_known(query, PROFILE, as_at), names))
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredSet:
+    """What was written down about a profile set."""
+
+    contract: str
+    name: str
+    kind: str
+    author: str
+    authority: str
+    rationale: str
+    effective_from: date | None
+    provider_agreed_on: date | None
+
+
+def declared_sets(session: Session, ids: Sequence[int],
+                  as_at: datetime | None = None) -> list[DeclaredSet]:
+    """Give the profile sets that were declared for some contracts."""
+    query = (
+        select(Contract.reference, SETS.c.set, SETS.c.kind, SETS.c.author, SETS.c.authority,
+               SETS.c.rationale, SETS.c.effective_from, SETS.c.provider_agreed_on)
+        .join(Contract, Contract.contract_id == SETS.c.contract_id)
+        .where(SETS.c.contract_id.in_(ids))
+        .order_by(Contract.reference, SETS.c.set)
+    )
+    rows = session.execute(as_known(query, SETS, as_at))
+    return [DeclaredSet(*row[:3], *(text or "" for text in row[3:6]), *row[6:]) for row in rows]
+
+
+def _frame(session: Session, query: Any, names: list[str]) -> pd.DataFrame:  # noqa: ANN401 - any select
+    """Give a query's rows as a frame, with the same columns when there are none."""
+    rows = [tuple(row) for row in session.execute(query)]
+    return pd.DataFrame(rows, columns=names)

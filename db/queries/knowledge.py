@@ -1,0 +1,36 @@
+"""What was known at an instant? The last publication of each contract not later than it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import FromClause, Select, and_, func, or_, select
+
+from db.models import Publication
+
+LONDON = ZoneInfo("Europe/London")
+Rows = TypeVar("Rows", bound="Select[Any]")
+
+
+def end_of_day(day: date) -> datetime:
+    """Give the instant a date alone stands for: the end of that day, Europe/London."""
+    return datetime.combine(day, time.max, tzinfo=LONDON)
+
+
+def as_known(query: Rows, table: FromClause, as_at: datetime | None) -> Rows:
+    """Keep the rows of a versioned table that were known at an instant (None: now)."""
+    if as_at is None:
+        return query.where(table.c.known_to.is_(None))
+    last = (
+        select(Publication.contract_id, func.max(Publication.number).label("number"))
+        .where(Publication.published_at <= as_at)
+        .group_by(Publication.contract_id)
+        .subquery()
+    )
+    known = and_(
+        table.c.known_from <= last.c.number,
+        or_(table.c.known_to.is_(None), table.c.known_to > last.c.number),
+    )
+    return query.join(last, last.c.contract_id == table.c.contract_id).where(known)

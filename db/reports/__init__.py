@@ -1,0 +1,33 @@
+"""Which reports are there? Terminal and pages ask here, so they cannot say different numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from db.publishing.request import CallError
+from db.reports import profile
+from db.reports.view import Report, View
+
+REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
+    profile.NAME: profile.report,
+}
+
+
+def run(session: Session, name: str, view: View, now: datetime) -> Report:
+    """Give a report by its name.
+
+    Raises
+    ------
+    CallError
+        If there is no such report, or it names something unknown or not the caller's.
+    """
+    if name not in REPORTS:
+        msg = f"There is no report {name}. There are {', '.join(REPORTS)}."
+        raise CallError(msg)
+    return REPORTS[name](session, view, now)
+
+
+__all__ = ["REPORTS", "Report", "View", "run"]

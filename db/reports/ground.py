@@ -1,0 +1,123 @@
+"""What does every report stand on: the contracts in view, their programme, rules and sets?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from db import registers
+from db.publishing.request import CallError
+from db.queries import contracts, figures
+from db.reports.view import View
+from monitoring import parameters, periods
+from monitoring.parameters import Setting
+from monitoring.profile_sets import ProfileSet, kind_of, set_for
+from monitoring.programmes import Measure, Programme
+
+DEFAULT_PROGRAMME = "PLP"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The contracts of one programme a view is about, and what is in force for them."""
+
+    programme: Programme
+    measure: Measure
+    contracts: tuple[contracts.Terms, ...]
+    settings: Mapping[int, Sequence[Setting]]
+    working_date: date
+
+    @property
+    def ids(self) -> list[int]:
+        """Give the numbers of the contracts."""
+        return [each.contract_id for each in self.contracts]
+
+    @property
+    def starts(self) -> dict[str, date]:
+        """Give each contract's first month, by reference."""
+        return {each.reference: each.first_month for each in self.contracts}
+
+    def in_force(self, contract_id: int, code: str) -> parameters.Value:
+        """Give a contract's parameter on the working date."""
+        return parameters.in_force(self.settings.get(contract_id, ()), code, self.working_date)
+
+    def whole(self, contract_id: int, code: str) -> int:
+        """Give a contract's parameter that is a whole number."""
+        return int(str(self.in_force(contract_id, code)))
+
+    @property
+    def last_due(self) -> date:
+        """Give the last month that could have been returned by the working date."""
+        days = max((self.whole(number, "return_due_days") for number in self.ids), default=0)
+        return periods.last_due(self.working_date, days)
+
+
+def grounds(session: Session, view: View, now: datetime) -> list[Ground]:
+    """Give the ground of each programme in view: all of the caller's, unless one is named.
+
+    Raises
+    ------
+    CallError
+        If the contract, programme or measure is unknown or not the caller's.
+    """
+    known = registers.programmes(session)
+    if view.programme is not None and view.programme not in known:
+        msg = f"There is no programme {view.programme}. Known are {', '.join(known)}."
+        raise CallError(msg)
+    ids = [registers.contract_id(session, view.contract)] if view.contract else None
+    rows = contracts.terms(session, ids, view.as_at, view.programme)
+    settings = registers.settings_of(session, [each.contract_id for each in rows])
+    found = []
+    for programme in known.values():
+        mine = tuple(each for each in rows if each.programme == programme.code)
+        measure = _measure(programme, view, wanted=bool(mine) and bool(view.contract or view.programme))
+        if mine and measure is not None:
+            clock = view.as_at or now
+            day = registers.working_date(programme, clock)
+            if view.as_at is not None:
+                day = min(day, view.as_at.date())
+            found.append(Ground(programme, measure, mine, settings, day))
+    return found
+
+
+def _measure(programme: Programme, view: View, *, wanted: bool) -> Measure | None:
+    """Give the measure in view; None where another programme's is meant."""
+    code = view.measure or programme.headline
+    if code in programme.by_code:
+        return programme.by_code[code]
+    if wanted:
+        msg = f"{code} is not a measure of programme {programme.code}."
+        raise CallError(msg)
+    return None
+
+
+def profile_sets(session: Session, ground: Ground, names: Mapping[str, Sequence[str]],
+                 as_at: datetime | None) -> dict[tuple[str, str], ProfileSet]:
+    """Give every set the contracts have profiles in, declared or not."""
+    declared = {(each.contract, each.name): each
+                for each in figures.declared_sets(session, ground.ids, as_at)}
+    found = {}
+    for contract, sets in names.items():
+        for name in sets:
+            said = declared.get((contract, name))
+            found[contract, name] = ProfileSet(
+                name,
+                kind_of(name, said.kind if said else None),
+                author=said.author if said else "",
+                authority=said.authority if said else "",
+                rationale=said.rationale if said else "",
+                effective_from=said.effective_from if said else None,
+                provider_agreed_on=said.provider_agreed_on if said else None,
+            )
+    return found
+
+
+def set_in_view(ground: Ground, terms: contracts.Terms, view: View,
+                available: Sequence[str]) -> str:
+    """Give the set a contract is shown against: the one asked for, else its monitoring basis."""
+    if view.set is not None:
+        return view.set
+    return set_for(str(ground.in_force(terms.contract_id, "monitoring_basis")), available)

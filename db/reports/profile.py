@@ -1,0 +1,135 @@
+"""Is it delivering what was profiled? The report behind the page of that name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from db.queries import figures
+from db.queries.figures import Level
+from db.reports.ground import Ground, grounds, set_in_view
+from db.reports.view import Report, View
+from monitoring import periods, precedence, profiles, targets
+from monitoring.periods import By
+from monitoring.vocabulary import Origin
+
+NAME = "profile"
+DEFINITIONS = {
+    "contract": "the contract's reference",
+    "month": "the month, or the first month of the contract's own quarter or year",
+    "set": "the profile set the actual is set against",
+    "profile": "what the set asks for, in the measure's unit (a rate: its target, a fraction)",
+    "actual": "what was delivered, in the measure's unit (a rate: a fraction); null where missing",
+    "variance": "actual less profile",
+    "share_of_profile": "actual over profile, a ratio of sums",
+    "cumulative_profile": "profile from the contract's first month over the months with both figures",
+    "cumulative_actual": "actual from the contract's first month over the same months",
+    "cumulative_share": "cumulative actual over cumulative profile",
+    "months_missing": "months of the row without a figure; by month: how many so far",
+    "provisional": "whether the month is not closed yet, so that its figure may still move",
+    "source": "who the actual comes from",
+    "origin": "returned as a figure, or counted from client rows",
+}
+COLUMNS = tuple(DEFINITIONS)
+
+
+def report(session: Session, view: View, now: datetime) -> Report:
+    """Give profile and actual for every contract in view, one set a row."""
+    found = [_against(session, ground, view) for ground in grounds(session, view, now)]
+    months = pd.concat(found, ignore_index=True) if found else _nothing()
+    frame = months.sort_values(["contract", "set", "month"], ignore_index=True)
+    measure = view.measure or (found[0].attrs["measure"] if found else None)
+    parameters = view.parameters() | {"measure": measure, "by": str(view.by or By.MONTH)}
+    rows = frame.reindex(columns=list(COLUMNS))
+    return Report(NAME, parameters, view.as_at or now, DEFINITIONS, rows, frame)
+
+
+def _nothing() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(COLUMNS))
+
+
+def _against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
+    """Give the rows of one programme's contracts."""
+    level = Level(view.category, view.arrangement)
+    actuals = chosen_actuals(session, ground, view, level)
+    profile = figures.profiles(session, ground.ids, ground.measure.code, level, view.as_at)
+    mine = one_set_each(ground, view, profile)
+    if ground.measure.is_rate:
+        counts = targets.counts_of(actuals, ground.measure)
+        months = targets.against_target(counts, mine.rename(columns={"profile": "target"}),
+                                        until=ground.last_due)
+    else:
+        months = profiles.against_profiles(mine, actuals, until=ground.last_due)
+        if ground.measure.stock:
+            months = profiles.without_sums(months)
+    months = _provisional(ground, months)
+    gathered = in_periods(ground, view, _within(months, view))
+    gathered.attrs["measure"] = ground.measure.code
+    return gathered
+
+
+def chosen_actuals(session: Session, ground: Ground, view: View, level: Level) -> pd.DataFrame:
+    """Give the actual of every month: of the source asked for, else by the programme's order."""
+    cells = figures.cells(session, ground.ids, ground.measure.counts, level, view.as_at)
+    order = [str(view.source)] if view.source else [str(each) for each in ground.programme.sources]
+    wanted: dict[str, Origin | None] = {}
+    for each in ground.contracts:
+        origin = str(ground.in_force(each.contract_id, "actual_origin"))
+        wanted[each.reference] = Origin(origin) if origin in set(Origin) else None
+    if view.source is None and any(wanted.values()):
+        parts = [
+            precedence.actuals(cells[cells["contract"] == contract], order, origin)
+            for contract, origin in wanted.items()
+        ]
+        return pd.concat(parts, ignore_index=True)
+    return precedence.actuals(cells, order)
+
+
+def one_set_each(ground: Ground, view: View, profile: pd.DataFrame) -> pd.DataFrame:
+    """Keep, for each contract, the rows of the set it is shown against."""
+    available = profile.groupby("contract")["set"].unique().to_dict() if len(profile) else {}
+    chosen = {
+        each.reference: set_in_view(ground, each, view, list(available.get(each.reference, ())))
+        for each in ground.contracts
+    }
+    return profile[profile["set"] == profile["contract"].map(chosen)].reset_index(drop=True)
+
+
+def _provisional(ground: Ground, months: pd.DataFrame) -> pd.DataFrame:
+    """Mark the months that are not closed on the working date."""
+    if months.empty:
+        return months
+    days = {
+        each.reference: (ground.whole(each.contract_id, "return_due_days"),
+                         ground.whole(each.contract_id, "close_days"))
+        for each in ground.contracts
+    }
+    open_still = pd.Series(data=False, index=months.index)
+    for pair in set(days.values()):
+        own = months["contract"].map(days) == pair
+        open_still |= own & periods.provisional(months["month"], ground.working_date, *pair)
+    return months.assign(provisional=open_still & months["actual"].notna())
+
+
+def _within(months: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Keep the months asked for; sums to date run from the contract's first month all the same."""
+    keep = pd.Series(data=True, index=months.index)
+    if view.first is not None:
+        keep &= months["month"] >= pd.Timestamp(view.first)
+    if view.last is not None:
+        keep &= months["month"] <= pd.Timestamp(view.last)
+    return months[keep].reset_index(drop=True)
+
+
+def in_periods(ground: Ground, view: View, months: pd.DataFrame) -> pd.DataFrame:
+    """Gather the months into the contract's own quarters, years or its total."""
+    by = view.by or By.MONTH
+    if months.empty:
+        return months
+    if ground.measure.is_rate:
+        return targets.by_period(months, by, ground.starts)
+    return profiles.by_period(months, by, ground.starts, stock=ground.measure.stock)
+
+

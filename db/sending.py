@@ -1,0 +1,181 @@
+"""How does one file travel from bytes to a receipt?
+
+``send`` and ``preview`` take the same road; a preview turns back at the last step, so what it
+shows is exactly what sending would do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from db import doors, registers
+from db.publishing.publication import NotKept, Prepared, publish
+from db.publishing.request import Answer, CallError, Sending
+from db.publishing.ledger import standing_duplicate
+from db.publishing.resolving import name_key
+from monitoring import checks, datasets
+from monitoring.checks import Checked, Expectation
+from monitoring.findings import Problem, Unreadable
+from monitoring.reading import TERMINAL_LIMITS, Limits, read
+from monitoring.reading.identifiers import personal_data
+from monitoring.vocabulary import Mode, Severity, Source, Status
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.scope import Principal
+    from db.store import Store
+    from monitoring.datasets.specification import Dataset
+    from monitoring.programmes import Programme
+    from monitoring.reading.table import Batch, TextTable
+
+Progress = Callable[[str], None]
+
+
+def quiet(stage: str) -> None:
+    """Say nothing about how far the work is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who sends, into which store, at what moment, and who is told how far the work is."""
+
+    store: Store
+    principal: Principal
+    now: datetime
+    limits: Limits = TERMINAL_LIMITS
+    progress: Progress = quiet
+
+
+def send(desk: Desk, sending: Sending) -> Answer:
+    """Publish a file whole, or without the rows its sender chose to hold, or not at all.
+
+    Raises
+    ------
+    CallError
+        If the call is wrong, or names something that is unknown or not the caller's.
+    """
+    return _carry(desk, sending, keep=True)
+
+
+def preview(desk: Desk, sending: Sending) -> Answer:
+    """Give what sending the file would answer, and keep nothing of it."""
+    return _carry(desk, sending, keep=False)
+
+
+def check(desk: Desk, sending: Sending) -> tuple[Checked | None, list[Problem]]:
+    """Read and check a file against its specification only; for a page that mends it."""
+    dataset, source = _named(sending)
+    with doors.scoped_session(desk.store, desk.principal) as session:
+        programmes = registers.programmes(session)
+        try:
+            return _checked(session, desk, sending, dataset, source, programmes), []
+        except Unreadable as fault:
+            return None, list(fault.problems)
+
+
+def _carry(desk: Desk, sending: Sending, *, keep: bool) -> Answer:
+    dataset, source = _named(sending)
+    digest = hashlib.sha256(sending.data).hexdigest()
+    desk.progress("Reading the file")
+    with doors.scoped_session(desk.store, desk.principal) as session:
+        mapping = _mapping_label(session, sending)
+        _own_contract(session, sending)
+        held = standing_duplicate(session, digest, dataset.name, str(source), mapping)
+        if held is not None:
+            return Answer(status=Status.DUPLICATE, sha256=digest,
+                          earlier_submission=held.submission_id, rows_read=held.rows_read)
+        programmes = registers.programmes(session)
+        try:
+            checked = _checked(session, desk, sending, dataset, source, programmes)
+        except Unreadable as fault:
+            return Answer(status=Status.REFUSED, sha256=digest, problems=fault.problems)
+    prepared = Prepared(sending, checked, dataset, source, digest, mapping, programmes)
+    try:
+        with doors.publisher(desk.store, desk.principal) as writing:
+            return publish(writing, desk, prepared, keep=keep)
+    except NotKept as turned_back:
+        return turned_back.answer
+
+
+def _named(sending: Sending) -> tuple[Dataset, Source]:
+    """Give the dataset and the source a sending names."""
+    if sending.dataset not in datasets.ALL:
+        msg = f"There is no dataset {sending.dataset}. Known are {', '.join(datasets.ALL)}."
+        raise CallError(msg)
+    dataset = datasets.dataset(sending.dataset)
+    source = sending.source or dataset.default_source
+    if source not in dataset.sources:
+        known = ", ".join(dataset.sources)
+        msg = f"Dataset {dataset.name} does not come from source {source}. It comes from {known}."
+        raise CallError(msg)
+    if sending.mode is Mode.WHOLE and dataset.dating is None:
+        msg = f"Dataset {dataset.name} has no months; it is sent as corrections."
+        raise CallError(msg)
+    return dataset, source
+
+
+def _own_contract(session: Session, sending: Sending) -> None:
+    """Refuse a contract named in the call that the caller cannot see; unknown reads the same."""
+    if sending.contract and sending.dataset != "contracts":
+        registers.contract_id(session, sending.contract)
+
+
+def _mapping_label(session: Session, sending: Sending) -> str:
+    if not sending.mapping:
+        return ""
+    found = registers.mapping(session, sending.mapping)
+    if found is None:
+        msg = f"There is no mapping {sending.mapping}."
+        raise CallError(msg)
+    if found[0].dataset != sending.dataset:
+        msg = f"Mapping {sending.mapping} makes dataset {found[0].dataset}, not {sending.dataset}."
+        raise CallError(msg)
+    return f"{found[0].name} {found[1]}"
+
+
+def _checked(session: Session, desk: Desk, sending: Sending, dataset: Dataset,  # noqa: PLR0913 - each is a part of one reading
+             source: Source, programmes: dict[str, Programme]) -> Checked:
+    """Read, map and check a file."""
+    table = read(sending.data, sending.name, sheet=sending.sheet, limits=desk.limits)
+    if sending.mapping:
+        found = registers.mapping(session, sending.mapping)
+        if found is not None:
+            table = found[0].apply(table, keyed_reference(desk.store, ""))
+    desk.progress("Checking every row")
+    guarded = replace(table, batches=lambda: _without_personal_data(table, dataset))
+    measures = frozenset().union(*(_measures(each, dataset) for each in programmes.values()))
+    return checks.check(dataset, guarded, Expectation(sending.contract, measures or None))
+
+
+def _measures(programme: Programme, dataset: Dataset) -> frozenset[str]:
+    """Give the measures a dataset may name: counts; profiles may also hold a rate's target."""
+    return frozenset(programme.by_code) if dataset.name == "profiles" else programme.counts
+
+
+def keyed_reference(store: Store, programme: str) -> Callable[[str], str]:
+    """Give the keyed replacement of an identifier, the same for every source of a programme."""
+    key = store.key(f"reference:{programme}")
+
+    def keyed(text: str) -> str:
+        return hashlib.blake2b(name_key(text).encode(), key=key, digest_size=10).hexdigest()
+
+    return keyed
+
+
+def _without_personal_data(table: TextTable, dataset: Dataset) -> Iterator[Batch]:
+    """Pass the batches on, and end the reading where one holds what may not be kept."""
+    for batch in table.batches():
+        found = personal_data(table.headers, batch)
+        if found:
+            raise Unreadable(*found)
+        yield batch
+
+
+def has_faults(checked: Checked) -> bool:
+    """Say whether a file holds anything but findings for attention."""
+    return any(problem.severity is not Severity.ATTENTION for problem in checked.problems)
