@@ -59,7 +59,7 @@ def check(dataset: Dataset, table: TextTable, expectation: Expectation) -> Check
     except Unreadable as fault:
         return _refused(dataset, table, fault.problems)
     written = settle_dates(rows, cells, expectation)
-    rows.notes.extend(_notes(cells))
+    rows.notes.extend([*table.found, *_notes(cells)])
     rows.notes.extend(check_totals(rows, table.declared))
     check_rows(rows, expectation)
     _give_reasons(rows)
@@ -113,7 +113,8 @@ def _checked(rows: Rows, how: HowRead) -> Checked:
             name: list(compress(values, keep)) for name, values in rows.columns.items()
         }
         checked.row_numbers = list(compress(rows.numbers, keep))
-    checked.problems = [*rows.notes, *(p for at in sorted(rows.found) for p in rows.found[at])]
+    every = [*rows.notes, *(p for at in sorted(rows.found) for p in rows.found[at])]
+    checked.problems = sorted(every, key=lambda problem: problem.row or 0)
     checked.repeated_rows = sorted(rows.numbers[at] for at in rows.repeats)
     for at in sorted(held):
         number = rows.numbers[at]

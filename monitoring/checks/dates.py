@@ -36,7 +36,7 @@ _SHORT_YEAR = re.compile(
 _DAY_NAME = re.compile(r"[0-9]{1,2}[-/ ]?[A-Za-z]{3,9}")
 _SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
 
-_MONTHS = (
+MONTHS = (
     "january",
     "february",
     "march",
@@ -52,7 +52,7 @@ _MONTHS = (
 )
 _BY_NAME = {
     spelt: number
-    for number, name in enumerate(_MONTHS, start=1)
+    for number, name in enumerate(MONTHS, start=1)
     for spelt in (name, name[:3], "sept" if number == 9 else name[:3])  # noqa: PLR2004 - September
 }
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitoring.findings import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,4 @@ class TextTable:
     how: HowRead
     batches: Callable[[], Iterator[Batch]] = field(repr=False)
     declared: dict[str, str] = field(default_factory=dict)  # control totals the file declares
+    found: tuple[Problem, ...] = ()  # what a saved mapping noted on the way, for attention
