@@ -84,8 +84,8 @@ def ordinals(months: pd.Series) -> pd.Series[Any]:
 
 def months_at(places: pd.Series) -> pd.Series[Any]:
     """Give the first days of the months at places of ``ordinals``."""
-    parts = {"year": places // MONTHS_OF_YEAR, "month": places % MONTHS_OF_YEAR + 1, "day": 1}
-    return pd.to_datetime(pd.DataFrame(parts)).astype(INSTANT)
+    since_1970 = places.to_numpy() - ordinal(date(1970, 1, 1))
+    return pd.Series(since_1970.astype("datetime64[M]").astype(INSTANT), index=places.index)
 
 
 def period_of(months: pd.Series[Any], by: By, starts_on: date | pd.Series[Any]) -> pd.Series[Any]:

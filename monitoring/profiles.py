@@ -85,7 +85,8 @@ def against_profiles(profiles: pd.DataFrame, actuals: pd.DataFrame,
     As ``against_profile``, with ``contract`` and ``set`` before, ordered by contract, set, month.
     """
     months = _beside(PROFILES.check(profiles), ALL_ACTUALS.check(actuals))
-    without = ~months["profile"].notna().groupby([months[key] for key in KEY]).transform("any")
+    groups = months.groupby(KEY, sort=False).ngroup()
+    without = ~months["profile"].notna().groupby(groups).transform("any")
     expected = months["profile"].notna() | without
     months["counted"] = months["actual"].notna() & expected
     months["missing"] = months["actual"].isna() & expected
@@ -93,7 +94,7 @@ def against_profiles(profiles: pd.DataFrame, actuals: pd.DataFrame,
         months["missing"] &= months["month"] <= pd.Timestamp(until)
     months["variance"] = months["actual"] - months["profile"]
     months["share_of_profile"] = rate(months["actual"], months["profile"])
-    return _to_date(months, without)
+    return _to_date(months, groups, without)
 
 
 def _beside(profiles: pd.DataFrame, actuals: pd.DataFrame) -> pd.DataFrame:
@@ -111,9 +112,9 @@ def _beside(profiles: pd.DataFrame, actuals: pd.DataFrame) -> pd.DataFrame:
     return months.sort_values([*KEY, "month"], ignore_index=True)
 
 
-def _to_date(months: pd.DataFrame, without: pd.Series[Any]) -> pd.DataFrame:
+def _to_date(months: pd.DataFrame, groups: pd.Series[Any],
+             without: pd.Series[Any]) -> pd.DataFrame:
     """Add the sums so far over months that have both figures; unknown until there is one."""
-    groups = [months[key] for key in KEY]
     begun = months["counted"].astype("int64").groupby(groups).cumsum() > 0
     for name in ("profile", "actual"):
         sums = months[name].where(months["counted"], 0).groupby(groups).cumsum()
@@ -177,14 +178,21 @@ def _summed(rows: pd.DataFrame, keys: list[str], *, stock: bool) -> pd.DataFrame
         grouped[["months_missing"]].sum(), grouped[["months_to"]].max(),
         grouped[["counted", "missing", "provisional"]].any(),
         grouped[_LAST].agg("last"),
-        grouped[list(_CARRIED)].agg(_together),
     ]
-    return pd.concat(parts, axis=1).reset_index()
+    gathered = pd.concat(parts, axis=1)
+    for name in _CARRIED:
+        gathered[name] = _together(rows, name, gathered.index)
+    return gathered.reset_index()
 
 
-def _together(texts: pd.Series[Any]) -> str:
-    """Give the one text of a period's months, or all of them where they differ."""
-    return ", ".join(sorted({text for text in texts if text}))
+def _together(rows: pd.DataFrame, name: str, index: pd.Index[Any]) -> list[str]:
+    """Give the texts of each period's months, each once: one, as a rule."""
+    said = rows.loc[rows[name] != "", [*index.names, name]].drop_duplicates()
+    keys = said.set_index(list(index.names)).index
+    texts: dict[Any, list[str]] = {}
+    for key, text in zip(keys, said[name], strict=True):
+        texts.setdefault(key, []).append(text)
+    return [", ".join(sorted(texts.get(key, ()))) for key in index]
 
 
 def latest_reported(months: pd.DataFrame) -> pd.Series[Any] | None:
