@@ -32,7 +32,8 @@ def _broken(rule: RowRule, rows: Rows, expectation: Expectation) -> tuple[str, I
     columns, dataset = rows.columns, rows.dataset
     if rule.in_order:
         first, second = rule.in_order
-        return second, _out_of_order(columns[first], columns[second])
+        shown = second if dataset.by_name[second].kind is Kind.DATE else first
+        return shown, _out_of_order(columns[first], columns[second])
     if rule.one_of:
         return rule.one_of[0], _all_blank(rows, rule.one_of)
     if rule.whole_when_count:
