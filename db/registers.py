@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.orm import Session
 
-from db import models
+from db import doors, models
 from db.publishing.request import CallError
 from monitoring.mappings import Mapping as SavedMapping
 from monitoring.parameters import Setting
 from monitoring.programmes import Programme, programme_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from db.scope import Principal
+    from db.store import Store
 
 
 def programmes(session: Session) -> dict[str, Programme]:
@@ -56,8 +62,9 @@ def contract_id(session: Session, reference: str) -> int:
     return found
 
 
-def add_programme(session: Session, definition: Mapping[str, Any], working_date: date | None,
-                  now: datetime) -> None:
+def add_programme(
+    session: Session, definition: Mapping[str, Any], working_date: date | None, now: datetime
+) -> None:
     """Add a programme's definition as a new version, unless it already stands so."""
     code = definition["code"]
     last = session.scalars(
@@ -70,8 +77,13 @@ def add_programme(session: Session, definition: Mapping[str, Any], working_date:
     if last and last.definition == definition and last.working_date == day:
         return
     version = last.version + 1 if last else 1
-    values = {"code": code, "version": version, "definition": dict(definition),
-              "working_date": day, "added_at": now}
+    values = {
+        "code": code,
+        "version": version,
+        "definition": dict(definition),
+        "working_date": day,
+        "added_at": now,
+    }
     session.execute(insert(models.Programme).values(**values))
 
 
@@ -90,8 +102,10 @@ def shipped_mappings() -> list[dict[str, Any]]:
 
 
 def _files(folder: Any, ending: str) -> list[Any]:  # noqa: ANN401 - importlib's Traversable has no sort
-    return sorted((file for file in folder.iterdir() if file.name.endswith(ending)),
-                  key=lambda file: file.name)
+    return sorted(
+        (file for file in folder.iterdir() if file.name.endswith(ending)),
+        key=lambda file: file.name,
+    )
 
 
 def settings_of(session: Session, ids: Iterable[int]) -> dict[int, list[Setting]]:
@@ -114,10 +128,26 @@ def save_mapping(session: Session, mapping: SavedMapping, by: str, now: datetime
     if last is not None and last.definition == mapping.as_json():
         return last.version
     version = last.version + 1 if last else 1
-    values = {"name": mapping.name, "version": version, "dataset": mapping.dataset,
-              "definition": mapping.as_json(), "saved_by": by, "saved_at": now}
+    values = {
+        "name": mapping.name,
+        "version": version,
+        "dataset": mapping.dataset,
+        "definition": mapping.as_json(),
+        "saved_by": by,
+        "saved_at": now,
+    }
     session.execute(insert(models.SavedMapping).values(**values))
     return version
+
+
+def keep_mapping(store: Store, principal: Principal, saved: SavedMapping, now: datetime) -> int:
+    """Save a mapping as a person who may send something; give its version."""
+    with doors.publisher(store, principal) as session:
+        if not (doors.scope_of(session).senders or doors.scope_of(session).everything):
+            msg = "Mappings are saved by people who send returns."
+            raise CallError(msg)
+        doors.begin_write(session)
+        return save_mapping(session, saved, principal.login, now)
 
 
 def mapping(session: Session, name: str) -> tuple[SavedMapping, int] | None:

@@ -9,22 +9,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from monitoring.reading.identifiers import personal_data
+
 from db import doors, registers
+from db.publishing.ledger import standing_duplicate
 from db.publishing.publication import NotKept, Prepared, publish
 from db.publishing.request import Answer, CallError, Sending
-from db.publishing.ledger import standing_duplicate
 from db.publishing.resolving import name_key
 from monitoring import checks, datasets
 from monitoring.checks import Checked, Expectation
 from monitoring.findings import Problem, Unreadable
 from monitoring.reading import TERMINAL_LIMITS, Limits, read
-from monitoring.reading.identifiers import personal_data
-from monitoring.vocabulary import Mode, Severity, Source, Status
+from monitoring.vocabulary import Mode, Source, Status
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from db.scope import Principal
@@ -69,11 +71,11 @@ def preview(desk: Desk, sending: Sending) -> Answer:
 
 def check(desk: Desk, sending: Sending) -> tuple[Checked | None, list[Problem]]:
     """Read and check a file against its specification only; for a page that mends it."""
-    dataset, source = _named(sending)
+    _named(sending)
     with doors.scoped_session(desk.store, desk.principal) as session:
         programmes = registers.programmes(session)
         try:
-            return _checked(session, desk, sending, dataset, source, programmes), []
+            return _checked(session, desk, sending, programmes), []
         except Unreadable as fault:
             return None, list(fault.problems)
 
@@ -87,11 +89,15 @@ def _carry(desk: Desk, sending: Sending, *, keep: bool) -> Answer:
         _own_contract(session, sending)
         held = standing_duplicate(session, digest, dataset.name, str(source), mapping)
         if held is not None:
-            return Answer(status=Status.DUPLICATE, sha256=digest,
-                          earlier_submission=held.submission_id, rows_read=held.rows_read)
+            return Answer(
+                status=Status.DUPLICATE,
+                sha256=digest,
+                earlier_submission=held.submission_id,
+                rows_read=held.rows_read,
+            )
         programmes = registers.programmes(session)
         try:
-            checked = _checked(session, desk, sending, dataset, source, programmes)
+            checked = _checked(session, desk, sending, programmes)
         except Unreadable as fault:
             return Answer(status=Status.REFUSED, sha256=digest, problems=fault.problems)
     prepared = Prepared(sending, checked, dataset, source, digest, mapping, programmes)
@@ -138,16 +144,18 @@ def _mapping_label(session: Session, sending: Sending) -> str:
     return f"{found[0].name} {found[1]}"
 
 
-def _checked(session: Session, desk: Desk, sending: Sending, dataset: Dataset,  # noqa: PLR0913 - each is a part of one reading
-             source: Source, programmes: dict[str, Programme]) -> Checked:
+def _checked(
+    session: Session, desk: Desk, sending: Sending, programmes: dict[str, Programme]
+) -> Checked:
     """Read, map and check a file."""
+    dataset = datasets.dataset(sending.dataset)
     table = read(sending.data, sending.name, sheet=sending.sheet, limits=desk.limits)
     if sending.mapping:
         found = registers.mapping(session, sending.mapping)
         if found is not None:
             table = found[0].apply(table, keyed_reference(desk.store, ""))
     desk.progress("Checking every row")
-    guarded = replace(table, batches=lambda: _without_personal_data(table, dataset))
+    guarded = replace(table, batches=lambda: _without_personal_data(table))
     measures = frozenset().union(*(_measures(each, dataset) for each in programmes.values()))
     return checks.check(dataset, guarded, Expectation(sending.contract, measures or None))
 
@@ -167,15 +175,10 @@ def keyed_reference(store: Store, programme: str) -> Callable[[str], str]:
     return keyed
 
 
-def _without_personal_data(table: TextTable, dataset: Dataset) -> Iterator[Batch]:
+def _without_personal_data(table: TextTable) -> Iterator[Batch]:
     """Pass the batches on, and end the reading where one holds what may not be kept."""
     for batch in table.batches():
         found = personal_data(table.headers, batch)
         if found:
             raise Unreadable(*found)
         yield batch
-
-
-def has_faults(checked: Checked) -> bool:
-    """Say whether a file holds anything but findings for attention."""
-    return any(problem.severity is not Severity.ATTENTION for problem in checked.problems)

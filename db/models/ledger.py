@@ -59,6 +59,7 @@ class SubmissionContract(Base):
     )
     number: Mapped[int]  # the publication
     version: Mapped[int]  # 1 for the first return of these months, 2 for its correction
+    sender: Mapped[Code]  # the arrangement that sent it; blank for none in particular, or several
     rows_stored: Mapped[int]
     rows_held: Mapped[int]
     rows_added: Mapped[int]

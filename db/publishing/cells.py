@@ -6,16 +6,19 @@ with the cells that stand open in it. Only what differs is closed and added.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, select, true
-from sqlalchemy.orm import Session
 
 from db.models import MeasureValue
 from monitoring.vocabulary import ALL_CATEGORIES, WHOLE_CONTRACT, Origin, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from sqlalchemy.orm import Session
 
 
 class Cell(NamedTuple):
@@ -62,9 +65,16 @@ def standing(session: Session, region: Region) -> dict[Cell, Figure]:
     """Give the cells of the region that are open now."""
     found: dict[Cell, Figure] = {}
     ids = sorted(region.numbers)
-    columns = (MeasureValue.contract_id, MeasureValue.measure, MeasureValue.category,
-               MeasureValue.arrangement, MeasureValue.band, MeasureValue.month,
-               MeasureValue.value, MeasureValue.missing_reason)
+    columns = (
+        MeasureValue.contract_id,
+        MeasureValue.measure,
+        MeasureValue.category,
+        MeasureValue.arrangement,
+        MeasureValue.band,
+        MeasureValue.month,
+        MeasureValue.value,
+        MeasureValue.missing_reason,
+    )
     for start in range(0, len(ids), 500):
         rows = session.execute(
             select(*columns).where(
@@ -90,8 +100,13 @@ def rewrite(session: Session, region: Region, wanted: Mapping[Cell, Figure]) -> 
     _add(session.connection(), region, {cell: wanted[cell] for cell in other})
     nothing = Figure(None)
     return [
-        Moved(cell.contract_id, cell.measure, cell.month, before.get(cell, nothing).value,
-              wanted.get(cell, nothing).value)
+        Moved(
+            cell.contract_id,
+            cell.measure,
+            cell.month,
+            before.get(cell, nothing).value,
+            wanted.get(cell, nothing).value,
+        )
         for cell in (*gone, *other)
         if (cell.category, cell.arrangement, cell.band) == (ALL_CATEGORIES, WHOLE_CONTRACT, "")
     ]
@@ -99,8 +114,17 @@ def rewrite(session: Session, region: Region, wanted: Mapping[Cell, Figure]) -> 
 
 def _close(connection: Connection, region: Region, cells: Iterable[Cell]) -> None:
     rows = [
-        (region.numbers[cell.contract_id], cell.contract_id, cell.measure, cell.category,
-         cell.arrangement, cell.band, str(region.source), str(region.origin), _day(connection, cell))
+        (
+            region.numbers[cell.contract_id],
+            cell.contract_id,
+            cell.measure,
+            cell.category,
+            cell.arrangement,
+            cell.band,
+            str(region.source),
+            str(region.origin),
+            _day(connection, cell),
+        )
         for cell in cells
     ]
     _many(
@@ -114,9 +138,19 @@ def _close(connection: Connection, region: Region, cells: Iterable[Cell]) -> Non
 
 def _add(connection: Connection, region: Region, cells: Mapping[Cell, Figure]) -> None:
     rows = [
-        (cell.contract_id, cell.measure, cell.category, cell.arrangement, cell.band,
-         str(region.source), str(region.origin), _day(connection, cell),
-         region.numbers[cell.contract_id], figure.value, figure.missing_reason)
+        (
+            cell.contract_id,
+            cell.measure,
+            cell.category,
+            cell.arrangement,
+            cell.band,
+            str(region.source),
+            str(region.origin),
+            _day(connection, cell),
+            region.numbers[cell.contract_id],
+            figure.value,
+            figure.missing_reason,
+        )
         for cell, figure in cells.items()
     ]
     _many(

@@ -89,7 +89,9 @@ class Comparison:
 
     def run(self, statement: Executable) -> int:
         """Run a writing statement and give how many rows it touched."""
-        return cast("CursorResult[Any]", self.connection.execute(statement)).rowcount
+        kept = {"preserve_rowcount": True}  # SQLAlchemy forgets it after an INSERT ... SELECT
+        result = self.connection.execute(statement, execution_options=kept)
+        return cast("CursorResult[Any]", result).rowcount
 
 
 def set_steps(comparison: Comparison, steps: dict[tuple[int, str], int]) -> None:
@@ -160,7 +162,9 @@ def write(comparison: Comparison, submission_id: int, staged: int, *, whole: boo
 
 def _close_changed(comparison: Comparison) -> int:
     fact, stage = comparison.fact, comparison.stage
-    differing = exists().where(comparison.key, comparison.differs).correlate(fact).select_from(stage)
+    differing = (
+        exists().where(comparison.key, comparison.differs).correlate(fact).select_from(stage)
+    )
     touched = fact.c.contract_id.in_(select(comparison.step.c.contract_id))
     closing = update(fact).where(touched, comparison.open, differing)
     return comparison.run(closing.values(known_to=comparison.number()))
@@ -189,7 +193,9 @@ def _add(comparison: Comparison, submission_id: int, *, compare: bool) -> int:
         *(stage.c[name] for name in names),
     ).select_from(stage.join(step, same_step))
     if compare:
-        standing = exists().where(comparison.key, comparison.open).correlate(stage).select_from(fact)
+        standing = (
+            exists().where(comparison.key, comparison.open).correlate(stage).select_from(fact)
+        )
         rows = rows.where(~standing)
     target = [
         "contract_id",
@@ -205,14 +211,17 @@ def _add(comparison: Comparison, submission_id: int, *, compare: bool) -> int:
     return comparison.run(insert(fact).from_select(target, rows.order_by(stage.c.row_id)))
 
 
-def changes_by_contract(comparison: Comparison, numbers: Mapping[int, int],
-                        total: Changes) -> dict[int, Changes]:
+def changes_by_contract(
+    comparison: Comparison, numbers: Mapping[int, int], total: Changes
+) -> dict[int, Changes]:
     """Give each contract's part of what was done; one contract's part is the whole."""
     if len(numbers) == 1:
         return dict.fromkeys(numbers, total)
     fact, stage = comparison.fact, comparison.stage
     run = comparison.connection.execute
-    staged = dict(map(tuple, run(select(stage.c.contract_id, func.count()).group_by(stage.c.contract_id))))
+    staged = dict(
+        map(tuple, run(select(stage.c.contract_id, func.count()).group_by(stage.c.contract_id)))
+    )
     added = _counted_by_contract(comparison, fact.c.known_from == comparison.number())
     closed = changed = dict[int, int]()
     if total.changed or total.removed:
@@ -243,4 +252,4 @@ def _counted_by_contract(comparison: Comparison, condition: ColumnElement[bool])
         )
         .group_by(fact.c.contract_id)
     )
-    return {contract: count for contract, count in rows}
+    return dict(map(tuple, rows))

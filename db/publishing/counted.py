@@ -8,19 +8,22 @@ counted measures.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select
-from sqlalchemy.orm import Session
-from sqlalchemy.sql.selectable import Subquery
 
 from db.models import FACTS, Submission, SubmissionMonth
 from db.publishing.cells import Cell, Figure
 from monitoring.vocabulary import ALL_CATEGORIES, OWN_DELIVERY, WHOLE_CONTRACT, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.orm import Session
+    from sqlalchemy.sql.selectable import Subquery
 
 CATEGORIES = (ALL_CATEGORIES, "mandatory", "voluntary")
 
@@ -41,19 +44,38 @@ RULES: tuple[Rule, ...] = (
     Rule("referrals", "referrals", "referred_on"),
     Rule("starts", "starts", "started_on"),
     *(
-        Rule(f"wfi_{n}", "appointments", "scheduled_on",
-             (("wfi_no", str(n)), ("result", "attended")), individual=True)
+        Rule(
+            f"wfi_{n}",
+            "appointments",
+            "scheduled_on",
+            (("wfi_no", str(n)), ("result", "attended")),
+            individual=True,
+        )
         for n in range(1, 6)
     ),
-    Rule("wfis_total", "appointments", "scheduled_on", (("result", "attended"),),
-         individual=True, numbered=True),
+    Rule(
+        "wfis_total",
+        "appointments",
+        "scheduled_on",
+        (("result", "attended"),),
+        individual=True,
+        numbered=True,
+    ),
     Rule("ftas", "appointments", "scheduled_on", (("result", "fta"),)),
     Rule("deferrals", "deferrals", "from_on"),
     Rule("job_starts", "employment", "job_started_on"),
-    Rule("job_outcomes", "claims", "decided_on",
-         (("outcome", "job_outcomes"), ("decision", "accepted"))),
-    Rule("sustained_job_outcomes", "claims", "decided_on",
-         (("outcome", "sustained_job_outcomes"), ("decision", "accepted"))),
+    Rule(
+        "job_outcomes",
+        "claims",
+        "decided_on",
+        (("outcome", "job_outcomes"), ("decision", "accepted")),
+    ),
+    Rule(
+        "sustained_job_outcomes",
+        "claims",
+        "decided_on",
+        (("outcome", "sustained_job_outcomes"), ("decision", "accepted")),
+    ),
     Rule("exits", "exits", "exited_on"),
 )
 BY_DATASET: dict[str, tuple[Rule, ...]] = {
@@ -64,8 +86,12 @@ BORROWING = tuple(name for name in BY_DATASET if name not in {"referrals", "star
 """Datasets whose rows take their client's category from the starts."""
 
 
-def days_touched(session: Session, dataset: str, by: str, numbers: Mapping[int, int],
-                 ) -> tuple[date, date] | None:
+def days_touched(
+    session: Session,
+    dataset: str,
+    by: str,
+    numbers: Mapping[int, int],
+) -> tuple[date, date] | None:
     """Give the first and last day on which a publication changed a dataset's rows."""
     fact = FACTS[dataset]
     spans = []
@@ -80,8 +106,12 @@ def days_touched(session: Session, dataset: str, by: str, numbers: Mapping[int, 
     return (min(low for low, _ in spans), max(high for _, high in spans)) if spans else None
 
 
-def months_covered(session: Session, dataset: str, source: Source, ids: list[int],
-                   ) -> dict[int, set[date]]:
+def months_covered(
+    session: Session,
+    dataset: str,
+    source: Source,
+    ids: list[int],
+) -> dict[int, set[date]]:
     """Give the months that standing submissions of a source cover, for each contract."""
     covered: dict[int, set[date]] = {contract_id: set() for contract_id in ids}
     rows = session.execute(
@@ -98,20 +128,27 @@ def months_covered(session: Session, dataset: str, source: Source, ids: list[int
     return covered
 
 
-def counted_cells(session: Session, rule: Rule, source: Source, ids: list[int],  # noqa: PLR0913 - a region has two ends
-                  first: date, last: date) -> dict[Cell, Figure]:
+def counted_cells(
+    session: Session,
+    rule: Rule,
+    source: Source,
+    ids: list[int],
+    span: tuple[date, date],
+) -> dict[Cell, Figure]:
     """Give every cell of a rule: counts with all their margins, and nought in covered months."""
     counts: Counter[Cell] = Counter()
     for contract_id, month, category, arrangement, people in _finest(
-        session, rule, source, ids, first, last
+        session, rule, source, ids, span
     ):
         day = date(int(month[:4]), int(month[5:7]), 1)
-        parts = {WHOLE_CONTRACT, arrangement or OWN_DELIVERY} if _divided(rule) else {WHOLE_CONTRACT}
+        parts = (
+            {WHOLE_CONTRACT, arrangement or OWN_DELIVERY} if _divided(rule) else {WHOLE_CONTRACT}
+        )
         for kind, part in product({ALL_CATEGORIES, category or ALL_CATEGORIES}, parts):
             counts[Cell(contract_id, rule.measure, kind, part, "", day)] += people
     for contract_id, months in months_covered(session, rule.dataset, source, ids).items():
         for month, kind in product(months, CATEGORIES):
-            if first <= month <= last:
+            if span[0] <= month <= span[1]:
                 counts[Cell(contract_id, rule.measure, kind, WHOLE_CONTRACT, "", month)] += 0
     return {cell: Figure(people) for cell, people in counts.items()}
 
@@ -120,8 +157,13 @@ def _divided(rule: Rule) -> bool:
     return "arrangement" in FACTS[rule.dataset].c
 
 
-def _finest(session: Session, rule: Rule, source: Source, ids: list[int],  # noqa: PLR0913 - a region has two ends
-            first: date, last: date) -> Iterable[Any]:
+def _finest(
+    session: Session,
+    rule: Rule,
+    source: Source,
+    ids: list[int],
+    span: tuple[date, date],
+) -> Iterable[Any]:
     """Count in the engine: contract, month, category, arrangement."""
     fact = FACTS[rule.dataset]
     month = _month(session.connection(), fact.c[rule.by])
@@ -129,9 +171,15 @@ def _finest(session: Session, rule: Rule, source: Source, ids: list[int],  # noq
     own_category = "client_category" in fact.c
     people = _categories(ids) if not own_category else None
     category = fact.c.client_category if people is None else people.c.client_category
-    origin = fact if people is None else fact.outerjoin(
-        people,
-        and_(people.c.contract_id == fact.c.contract_id, people.c.client_id == fact.c.client_id),
+    origin = (
+        fact
+        if people is None
+        else fact.outerjoin(
+            people,
+            and_(
+                people.c.contract_id == fact.c.contract_id, people.c.client_id == fact.c.client_id
+            ),
+        )
     )
     counted = (
         select(fact.c.contract_id, month, category, arrangement, func.count())
@@ -140,7 +188,7 @@ def _finest(session: Session, rule: Rule, source: Source, ids: list[int],  # noq
             fact.c.contract_id.in_(ids),
             fact.c.known_to.is_(None),
             fact.c.source == str(source),
-            fact.c[rule.by].between(first, _month_end(last)),
+            fact.c[rule.by].between(span[0], _month_end(span[1])),
             *_conditions(rule),
         )
         .group_by(fact.c.contract_id, month, category, arrangement)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from db.models import FACTS
 from db.publishing.changes import Comparison, changed_rows, removed_keys
@@ -14,6 +12,10 @@ from monitoring.findings import Problem, holds, refuses
 from monitoring.vocabulary import ProfileKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.orm import Session
+
     from monitoring.checks import Checked
 
 ALL_ROWS = 1_000_000
@@ -76,18 +78,25 @@ def _removal_locked(session: Session, comparison: Comparison) -> list[Problem]:
     rows: list[Any] = list(session.execute(going))
     kinds = kinds_of_sets(session, {row.contract_id for row in rows})
     if any(is_original(kinds, row.contract_id, row.set) for row in rows):
-        return [refuses("original_locked", "The file leaves out standing figures of the original "
-                        "profile, which cannot be removed. Send it as corrections.")]
+        return [
+            refuses(
+                "original_locked",
+                "The file leaves out standing figures of the original "
+                "profile, which cannot be removed. Send it as corrections.",
+            )
+        ]
     return []
 
 
-def foreign_measures(checked: Checked, known: Mapping[str, tuple[int, str]],
-                     measures: Mapping[str, frozenset[str]]) -> list[Problem]:
+def foreign_measures(
+    checked: Checked, known: Mapping[str, tuple[int, str]], measures: Mapping[str, frozenset[str]]
+) -> list[Problem]:
     """Hold the rows whose measure is not one of their own contract's programme."""
     if "measure" not in checked.columns or "contract" not in checked.columns:
         return []
-    rows = zip(checked.columns["contract"], checked.columns["measure"], checked.row_numbers,
-               strict=True)
+    rows = zip(
+        checked.columns["contract"], checked.columns["measure"], checked.row_numbers, strict=True
+    )
     problems = []
     for contract, measure, row in rows:
         programme = known[str(contract)][1]

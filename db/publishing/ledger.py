@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.orm import Session
 
 from db.chain import Entry, entry_hash
 from db.models import (
@@ -22,15 +19,21 @@ from db.models import (
     SubmissionMonth,
 )
 from db.publishing.request import CallError, Changes
-from monitoring.findings import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
     from db.publishing.request import Sending
+    from monitoring.findings import Problem
     from monitoring.reading.table import HowRead
 
 
-def standing_duplicate(session: Session, sha256: str, dataset: str, source: str,
-                       mapping: str) -> Submission | None:
+def standing_duplicate(
+    session: Session, sha256: str, dataset: str, source: str, mapping: str
+) -> Submission | None:
     """Give the submission that already holds the same bytes, read the same way."""
     return session.scalars(
         select(Submission)
@@ -45,8 +48,9 @@ def standing_duplicate(session: Session, sha256: str, dataset: str, source: str,
     ).first()
 
 
-def earlier_of(session: Session, dataset: str, source: str, ids: Iterable[int],
-               months: Iterable[date]) -> dict[int, tuple[int, int]]:
+def earlier_of(
+    session: Session, dataset: str, source: str, ids: Iterable[int], months: Iterable[date]
+) -> dict[int, tuple[int, int]]:
     """Give, for each contract, how many earlier returns cover any of these months, and the last."""
     covering = (
         select(SubmissionContract.contract_id, SubmissionContract.submission_id)
@@ -118,7 +122,9 @@ def write_submission(session: Session, sending: Sending, receipt: Receipt) -> in
     return row.submission_id
 
 
-def write_months(session: Session, submission_id: int, months: Mapping[int, Iterable[date]]) -> None:
+def write_months(
+    session: Session, submission_id: int, months: Mapping[int, Iterable[date]]
+) -> None:
     """Write the months the submission covers in each contract."""
     rows = [
         {"contract_id": contract_id, "submission_id": submission_id, "month": month}
@@ -129,12 +135,20 @@ def write_months(session: Session, submission_id: int, months: Mapping[int, Iter
         session.execute(insert(SubmissionMonth), rows)
 
 
-def write_findings(session: Session, submission_id: int, problems: Iterable[Problem],
-                   contract_of_row: Mapping[int, int]) -> None:
+def write_findings(
+    session: Session,
+    submission_id: int,
+    problems: Iterable[Problem],
+    contract_of_row: Mapping[int, int],
+) -> None:
     """Write the findings, each under the contract of its row or under the whole file."""
     rows = [
-        {"contract_id": contract_of_row.get(problem.row or 0, REFERENCE_STREAM),
-         "submission_id": submission_id, "seq": seq} | problem.as_json()
+        {
+            "contract_id": contract_of_row.get(problem.row or 0, REFERENCE_STREAM),
+            "submission_id": submission_id,
+            "seq": seq,
+        }
+        | problem.as_json()
         for seq, problem in enumerate(problems, start=1)
     ]
     if rows:
@@ -147,8 +161,11 @@ def next_numbers(session: Session, ids: Iterable[int], instant: datetime) -> dic
     numbers = dict.fromkeys(wanted, 1)
     for start in range(0, len(wanted), 500):
         last = session.execute(
-            select(Publication.contract_id, func.max(Publication.number),
-                   func.max(Publication.published_at))
+            select(
+                Publication.contract_id,
+                func.max(Publication.number),
+                func.max(Publication.published_at),
+            )
             .where(Publication.contract_id.in_(wanted[start : start + 500]))
             .group_by(Publication.contract_id)
         )
@@ -175,8 +192,9 @@ class Step:
     detail: str
 
 
-def write_publications(session: Session, numbers: Mapping[int, int], step: Step,
-                       key: bytes) -> None:
+def write_publications(
+    session: Session, numbers: Mapping[int, int], step: Step, key: bytes
+) -> None:
     """Write one publication a contract, each chained by hash to the one before it."""
     ids = sorted(numbers)
     previous = _last_hashes(session, ids)
@@ -185,8 +203,7 @@ def write_publications(session: Session, numbers: Mapping[int, int], step: Step,
         entry = Entry(contract_id=contract_id, number=numbers[contract_id], **asdict(step))
         before = previous.get(contract_id, "")
         rows.append(
-            asdict(entry)
-            | {"previous_hash": before, "entry_hash": entry_hash(key, before, entry)}
+            asdict(entry) | {"previous_hash": before, "entry_hash": entry_hash(key, before, entry)}
         )
     session.execute(insert(Publication), rows)
 
@@ -213,11 +230,14 @@ def _last_hashes(session: Session, ids: list[int]) -> dict[int, str]:
 
 def write_contracts(session: Session, submission_id: int, rows: list[dict[str, object]]) -> None:
     """Write what the submission did in each contract."""
-    session.execute(insert(SubmissionContract), [row | {"submission_id": submission_id} for row in rows])
+    session.execute(
+        insert(SubmissionContract), [row | {"submission_id": submission_id} for row in rows]
+    )
 
 
-def contract_row(contract_id: int, number: int, version: int, held: int,
-                 changes: Changes) -> dict[str, object]:
+def contract_row(
+    contract_id: int, number: int, version: int, held: int, changes: Changes
+) -> dict[str, object]:
     """Give the row that says what a submission did in one contract."""
     return {
         "contract_id": contract_id,

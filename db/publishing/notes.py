@@ -6,23 +6,30 @@ Such rows are stored and noted: showing where sources disagree is what the produ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from db.models import FACTS
-from db.publishing.cells import Moved
-from db.publishing.changes import Comparison
-from db.queries.contracts import terms
+from db.queries.contracts import Terms, terms
 from monitoring.findings import Problem, attention
+from monitoring.periods import add_months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from db.publishing.cells import Moved
+    from db.publishing.changes import Comparison
 
 NAMED = 200  # rows named one by one; the rest of a rule is one finding with a count
 
 
-def for_attention(session: Session, comparison: Comparison, names: Mapping[int, str],
-                  moved: Iterable[Moved]) -> list[Problem]:
+def for_attention(
+    session: Session, comparison: Comparison, names: Mapping[int, str], moved: Iterable[Moved]
+) -> list[Problem]:
     """Give what is worth a look in a file that was stored."""
     found: list[Problem] = []
     dataset = comparison.dataset
@@ -37,8 +44,9 @@ def for_attention(session: Session, comparison: Comparison, names: Mapping[int, 
     return found
 
 
-def _named(session: Session, rows: Select[Any], rule: str, message: str,
-           column: str) -> list[Problem]:
+def _named(
+    session: Session, rows: Select[Any], rule: str, message: str, column: str
+) -> list[Problem]:
     """Give one finding a row for the first rows, and one that counts the others."""
     numbers = list(session.scalars(rows))
     found = [attention(rule, message, row=number, column=column) for number in numbers[:NAMED]]
@@ -54,21 +62,26 @@ def _outside_contract(session: Session, comparison: Comparison) -> list[Problem]
     dating = stage.c[comparison.dataset.dating or ""]
     spans = terms(session, sorted(set(session.scalars(select(comparison.step.c.contract_id)))))
     outside = [
-        and_(
-            stage.c.contract_id == each.contract_id,
-            or_(dating < each.starts_on.replace(day=1),
-                dating > each.last_day if each.last_day else False),  # noqa: FBT003 - SQL's own false
-        )
-        for each in spans
+        and_(stage.c.contract_id == each.contract_id, _outside(dating, each)) for each in spans
     ]
     if not outside:
         return []
     rows = select(stage.c.row_number).where(or_(*outside)).order_by(stage.c.row_number)
     return _named(
-        session, rows, "outside_contract",
+        session,
+        rows,
+        "outside_contract",
         "The date lies outside the contract. Check the month, or the contract's dates.",
         comparison.dataset.dating or "",
     )
+
+
+def _outside(dating: ColumnElement[date], each: Terms) -> ColumnElement[bool]:
+    """Give the condition that a date lies outside the contract's months."""
+    before = dating < each.first_month
+    if each.last_month is None:
+        return before
+    return or_(before, dating >= add_months(each.last_month, 1))
 
 
 def _no_referral(session: Session, comparison: Comparison) -> list[Problem]:
@@ -84,7 +97,9 @@ def _no_referral(session: Session, comparison: Comparison) -> list[Problem]:
     )
     rows = select(stage.c.row_number).where(any_referral, ~own).order_by(stage.c.row_number)
     return _named(
-        session, rows, "no_referral",
+        session,
+        rows,
+        "no_referral",
         "No referral of this client has been received. The reconciliation will show it.",
         "client_ref",
     )
@@ -109,7 +124,9 @@ def _unknown_client(session: Session, comparison: Comparison) -> list[Problem]:
         .order_by(stage.c.row_number)
     )
     return _named(
-        session, rows, "unknown_client",
+        session,
+        rows,
+        "unknown_client",
         "This client is in no referral and no start of the contract. Check the reference.",
         "client_ref",
     )
@@ -127,5 +144,3 @@ def _jumps(moved: Iterable[Moved], names: Mapping[int, str]) -> list[Problem]:
         for each in moved
         if each.before is not None and each.after is not None and each.before != each.after
     ]
-
-

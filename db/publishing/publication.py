@@ -7,12 +7,9 @@ the page is kept by never giving it the transaction).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
-
-from sqlalchemy.orm import Session
 
 from db import doors, registers
 from db.publishing import guards, ledger, notes, resolving, sizes, staging, summaries
@@ -23,16 +20,21 @@ from db.publishing.changes import (
     set_steps,
     write,
 )
+from db.publishing.locks import lock
 from db.publishing.request import Answer, Changes, Movement, Sending
-from db.publishing.resolving import Resolved
-from monitoring.findings import Problem
 from monitoring.parameters import Setting, in_force
 from monitoring.vocabulary import Mode, Severity, Source, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from db.publishing.resolving import Resolved
     from db.sending import Desk
     from monitoring.checks import Checked
     from monitoring.datasets.specification import Dataset
+    from monitoring.findings import Problem
     from monitoring.programmes import Programme
 
 
@@ -64,7 +66,7 @@ class Work:
 
     prepared: Prepared
     problems: list[Problem]
-    changes: Changes = Changes()
+    changes: Changes = field(default_factory=Changes)
     movements: tuple[Movement, ...] = ()
     months: tuple[date, ...] = ()
     contracts: tuple[str, ...] = ()
@@ -126,7 +128,7 @@ def publish(session: Session, desk: Desk, prepared: Prepared, *, keep: bool) -> 
     known = resolving.contracts_of(session, prepared.checked)
     senders = _known_rows(session, work, known)
     ids = sorted({number for number, _ in known.values()} & _ids(prepared.checked, known))
-    doors.lock(session, ids)
+    lock(session, ids)
     again = ledger.standing_duplicate(
         session, prepared.sha256, prepared.dataset.name, str(prepared.source), prepared.mapping
     )
@@ -148,7 +150,7 @@ def _known_rows(session: Session, work: Work, known: dict[str, tuple[int, str]])
     checked, dataset = prepared.checked, prepared.dataset
     senders = resolving.senders_of(checked, prepared.source)
     scope = doors.scope_of(session)
-    if dataset.name == "contracts" and scope.everything:
+    if dataset.name == "contracts" and scope.may_send("contracts", prepared.source, 0):
         work.problems += resolving.new_contracts(
             session, checked, known, frozenset(prepared.programmes)
         )
@@ -194,6 +196,12 @@ class Bench:
         """Give every month the file covers in any contract."""
         return sorted({month for covered in self.months.values() for month in covered})
 
+    def sole_sender(self, contract_id: int) -> str:
+        """Give the one arrangement a contract's rows were sent by; blank where there are several."""
+        pairs = set(zip(self.resolved.contract_ids, self.resolved.senders, strict=True))
+        senders = {sender for number, sender in pairs if number == contract_id}
+        return senders.pop() if len(senders) == 1 else ""
+
     @property
     def whole(self) -> bool:
         """Say whether the file stands for whole months."""
@@ -201,35 +209,44 @@ class Bench:
         return (prepared.sending.mode or prepared.dataset.mode) is Mode.WHOLE
 
 
-def _write(session: Session, desk: Desk, work: Work, known: dict[str, tuple[int, str]],
-           senders: list[str]) -> None:
+def _write(
+    session: Session, desk: Desk, work: Work, known: dict[str, tuple[int, str]], senders: list[str]
+) -> None:
     """Lay the file's rows on the bench, compare, guard, write, and chain the publication."""
     bench = _lay_out(session, desk, work, known, senders)
     _guard(bench)
     earlier = _write_receipt(bench)
     desk.progress("Writing the rows")
     submission = work.submission or 0
-    work.changes = write(bench.comparison, submission, len(bench.resolved.row_numbers),
-                         whole=bench.whole)
+    work.changes = write(
+        bench.comparison, submission, len(bench.resolved.row_numbers), whole=bench.whole
+    )
     ledger.write_months(session, submission, bench.months)
     desk.progress("Working out the monthly figures")
     prepared = work.prepared
-    moved = summaries.refresh(session, prepared.dataset.name, prepared.source, bench.numbers,
-                              bench.every_month)
+    moved = summaries.refresh(
+        session, prepared.dataset.name, prepared.source, bench.numbers, bench.every_month
+    )
     work.movements = tuple(sizes.movements(moved, bench.names))
     _ask(bench)
     work.problems += notes.for_attention(session, bench.comparison, bench.names, moved)
     _write_contracts(bench, earlier)
     ledger.write_findings(session, submission, work.problems, _contract_of_rows(bench))
     received = prepared.sending.received or desk.now
-    step = ledger.Step(kind="submission", submission_id=submission,
-                       by_user=desk.principal.login, published_at=received, recorded_at=desk.now,
-                       detail=f"{prepared.dataset.name} from {prepared.source}")
+    step = ledger.Step(
+        kind="submission",
+        submission_id=submission,
+        by_user=desk.principal.login,
+        published_at=received,
+        recorded_at=desk.now,
+        detail=f"{prepared.dataset.name} from {prepared.source}",
+    )
     ledger.write_publications(session, bench.numbers, step, desk.store.key("publication"))
 
 
-def _lay_out(session: Session, desk: Desk, work: Work, known: dict[str, tuple[int, str]],
-             senders: list[str]) -> Bench:
+def _lay_out(
+    session: Session, desk: Desk, work: Work, known: dict[str, tuple[int, str]], senders: list[str]
+) -> Bench:
     prepared = work.prepared
     sending, checked = prepared.sending, prepared.checked
     resolved = resolving.resolve(session, checked, known, senders, desk.store.key("client"))
@@ -238,17 +255,31 @@ def _lay_out(session: Session, desk: Desk, work: Work, known: dict[str, tuple[in
     if sending.contract in known:
         touched.add(known[sending.contract][0])
     numbers = ledger.next_numbers(session, touched, sending.received or desk.now)
-    bench = Bench(session, desk, work, known, resolved, touched, numbers,
-                  _months(prepared, resolved, touched),
-                  Comparison(session.connection(), prepared.dataset, prepared.source))
+    bench = Bench(
+        session,
+        desk,
+        work,
+        known,
+        resolved,
+        touched,
+        numbers,
+        _months(prepared, resolved, touched),
+        Comparison(session.connection(), prepared.dataset, prepared.source),
+    )
     work.months = tuple(bench.every_month)
     work.contracts = tuple(bench.names[number] for number in sorted(touched))
     staging.fill(session.connection(), prepared.dataset, bench.comparison.stage, resolved)
     senders_of = set(zip(resolved.contract_ids, resolved.senders, strict=True))
     senders_of |= {(number, "") for number in touched - {contract for contract, _ in senders_of}}
     set_steps(bench.comparison, {pair: numbers[pair[0]] for pair in sorted(senders_of)})
-    set_months(bench.comparison, [(number, month, month_end(month))
-                                  for number, covered in bench.months.items() for month in covered])
+    set_months(
+        bench.comparison,
+        [
+            (number, month, month_end(month))
+            for number, covered in bench.months.items()
+            for month in covered
+        ],
+    )
     return bench
 
 
@@ -289,17 +320,29 @@ def _write_receipt(bench: Bench) -> dict[int, tuple[int, int]]:
     """Write the submission; give what earlier returns of these months each contract has."""
     prepared, work, desk = bench.work.prepared, bench.work, bench.desk
     sending = prepared.sending
-    earlier = ledger.earlier_of(bench.session, prepared.dataset.name, str(prepared.source),
-                                bench.touched, bench.every_month)
+    earlier = ledger.earlier_of(
+        bench.session, prepared.dataset.name, str(prepared.source), bench.touched, bench.every_month
+    )
     work.earlier = max((last for _, last in earlier.values()), default=None)
     mode = sending.mode or prepared.dataset.mode
-    work.submission = ledger.write_submission(bench.session, sending, ledger.Receipt(
-        dataset=prepared.dataset.name, source=str(prepared.source), mode=str(mode),
-        mapping=prepared.mapping, sha256=prepared.sha256, how=prepared.checked.how,
-        rows_read=prepared.checked.rows_read, rows_held=len(work.held_rows),
-        rows_stored=len(bench.resolved.row_numbers), sent_by=desk.principal.login,
-        sent_at=desk.now, received_at=sending.received or desk.now,
-    ))
+    work.submission = ledger.write_submission(
+        bench.session,
+        sending,
+        ledger.Receipt(
+            dataset=prepared.dataset.name,
+            source=str(prepared.source),
+            mode=str(mode),
+            mapping=prepared.mapping,
+            sha256=prepared.sha256,
+            how=prepared.checked.how,
+            rows_read=prepared.checked.rows_read,
+            rows_held=len(work.held_rows),
+            rows_stored=len(bench.resolved.row_numbers),
+            sent_by=desk.principal.login,
+            sent_at=desk.now,
+            received_at=sending.received or desk.now,
+        ),
+    )
     return earlier
 
 
@@ -329,15 +372,22 @@ def _write_contracts(bench: Bench, earlier: Mapping[int, tuple[int, int]]) -> No
     """Write what the file did in each contract."""
     work = bench.work
     by_contract = changes_by_contract(bench.comparison, bench.numbers, work.changes)
-    held = Counter(_contract_of_rows(bench)[row] for row in work.held_rows
-                   if row in _contract_of_rows(bench))
+    held = Counter(
+        _contract_of_rows(bench)[row] for row in work.held_rows if row in _contract_of_rows(bench)
+    )
     versions = {number: earlier.get(number, (0, 0))[0] + 1 for number in bench.touched}
     work.versions = tuple(versions[number] for number in sorted(bench.touched))
-    ledger.write_contracts(bench.session, work.submission or 0, [
-        ledger.contract_row(number, bench.numbers[number], versions[number], held[number],
-                            by_contract[number])
-        for number in sorted(bench.touched)
-    ])
+    ledger.write_contracts(
+        bench.session,
+        work.submission or 0,
+        [
+            ledger.contract_row(
+                number, bench.numbers[number], versions[number], held[number], by_contract[number]
+            )
+            | {"sender": bench.sole_sender(number)}
+            for number in sorted(bench.touched)
+        ],
+    )
 
 
 def _contract_of_rows(bench: Bench) -> dict[int, int]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from monitoring.findings import Problem
-from monitoring.reading.table import HowRead
-from monitoring.vocabulary import Mode, Source, Status
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from monitoring.findings import Problem
+    from monitoring.reading.table import HowRead
+    from monitoring.vocabulary import Mode, Source, Status
 
 
 class CallError(Exception):

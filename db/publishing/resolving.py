@@ -5,20 +5,24 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from itertools import compress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, insert, select
-from sqlalchemy.orm import Session
 
 from db.models import FACTS, REFERENCE_STREAM, Client, Contract, District, Organisation, Site
 from db.models.facts import stored_fields, stored_name
 from db.names import name_key
-from db.scope import Scope
-from monitoring.checks import Checked
 from monitoring.datasets.specification import Dataset, Kind
 from monitoring.findings import Problem, refuses
 from monitoring.vocabulary import OWN_DELIVERY, Source
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.scope import Scope
+    from monitoring.checks import Checked
+
+CHUNK = 500  # how many values one IN holds
 LOCAL_COLUMNS = ("site", "office", "service")  # a contract's own; other names are everybody's
 
 
@@ -52,9 +56,9 @@ def contracts_of(session: Session, checked: Checked) -> dict[str, tuple[int, str
     """Give number and programme of every contract the file names and the store knows."""
     named = sorted(set(contract_column(checked)) - {""})
     known: dict[str, tuple[int, str]] = {"": (REFERENCE_STREAM, "")}
-    for start in range(0, len(named), 500):
+    for start in range(0, len(named), CHUNK):
         found = select(Contract.reference, Contract.contract_id, Contract.programme).where(
-            Contract.reference.in_(named[start : start + 500])
+            Contract.reference.in_(named[start : start + CHUNK])
         )
         known |= {row.reference: (row.contract_id, row.programme) for row in session.execute(found)}
     return known
@@ -79,8 +83,13 @@ def unknown_contracts(checked: Checked, known: dict[str, tuple[int, str]]) -> li
     ]
 
 
-def not_yours(scope: Scope, checked: Checked, known: dict[str, tuple[int, str]], source: Source,
-              senders: list[str]) -> list[Problem]:
+def not_yours(
+    scope: Scope,
+    checked: Checked,
+    known: dict[str, tuple[int, str]],
+    source: Source,
+    senders: list[str],
+) -> list[Problem]:
     """Refuse the contracts and arrangements this person may not send this source for."""
     seen: dict[tuple[str, str], int] = {}
     rows = zip(contract_column(checked), senders, checked.row_numbers, strict=True)
@@ -97,8 +106,7 @@ def not_yours(scope: Scope, checked: Checked, known: dict[str, tuple[int, str]],
             value=contract,
         )
         for (contract, sender), row in seen.items()
-        if contract in known
-        and not scope.may_send(name, source, known[contract][0], sender or "")
+        if contract in known and not scope.may_send(name, source, known[contract][0], sender or "")
     ]
 
 
@@ -109,14 +117,19 @@ def senders_of(checked: Checked, source: Source) -> list[str]:
     return [""] * len(checked.row_numbers)
 
 
-def unknown_arrangements(session: Session, dataset: Dataset, checked: Checked,
-                         known: dict[str, tuple[int, str]]) -> list[Problem]:
+def unknown_arrangements(
+    session: Session, dataset: Dataset, checked: Checked, known: dict[str, tuple[int, str]]
+) -> list[Problem]:
     """Refuse arrangements the contract's register does not hold."""
     if "arrangement" not in checked.columns or dataset.name == "arrangements":
         return []
     named: dict[tuple[str, str], int] = {}
-    rows = zip(checked.columns["contract"], checked.columns["arrangement"], checked.row_numbers,
-               strict=True)
+    rows = zip(
+        checked.columns["contract"],
+        checked.columns["arrangement"],
+        checked.row_numbers,
+        strict=True,
+    )
     for contract, arrangement, row in rows:
         if arrangement and arrangement != OWN_DELIVERY:
             named.setdefault((str(contract), str(arrangement)), row)
@@ -140,8 +153,13 @@ def unknown_arrangements(session: Session, dataset: Dataset, checked: Checked,
     ]
 
 
-def resolve(session: Session, checked: Checked, known: dict[str, tuple[int, str]],
-            senders: list[str], key: bytes) -> Resolved:
+def resolve(
+    session: Session,
+    checked: Checked,
+    known: dict[str, tuple[int, str]],
+    senders: list[str],
+    key: bytes,
+) -> Resolved:
     """Give the rows with contract and client numbers and names under one spelling."""
     references = {reference: number for reference, (number, _) in known.items()}
     contract_ids = [references[reference] for reference in contract_column(checked)]
@@ -160,12 +178,15 @@ def resolve(session: Session, checked: Checked, known: dict[str, tuple[int, str]
 
 
 def ref_hash(key: bytes, contract_id: int, reference: str) -> bytes:
-    """Give the keyed hash a case reference is found by; one contract's says nothing of another's."""
-    return hashlib.blake2b(f"{contract_id}\x00{reference}".encode(), key=key, digest_size=16).digest()
+    """Give the keyed hash a case reference is found by; each contract has its own."""
+    return hashlib.blake2b(
+        f"{contract_id}\x00{reference}".encode(), key=key, digest_size=16
+    ).digest()
 
 
-def _client_numbers(session: Session, contract_ids: list[int], values: list[Any],
-                    key: bytes) -> list[int | None]:
+def _client_numbers(
+    session: Session, contract_ids: list[int], values: list[Any], key: bytes
+) -> list[int | None]:
     """Give each row's client number; people seen for the first time get the next ones."""
     numbers: dict[tuple[int, str], int | None] = dict.fromkeys(
         zip(contract_ids, values, strict=True)
@@ -190,16 +211,17 @@ def _client_numbers(session: Session, contract_ids: list[int], values: list[Any]
     return [numbers[pair] for pair in zip(contract_ids, values, strict=True)]
 
 
-def _known_clients(connection: Connection, contract_id: int,
-                   hashes: list[bytes]) -> tuple[dict[bytes, int], int]:
+def _known_clients(
+    connection: Connection, contract_id: int, hashes: list[bytes]
+) -> tuple[dict[bytes, int], int]:
     """Give the numbers of the people already known, and the highest number given so far."""
     of_contract = Client.contract_id == contract_id
     top = connection.scalar(select(func.max(Client.client_id)).where(of_contract)) or 0
     found: dict[bytes, int] = {}
-    if top > len(hashes) or len(hashes) <= 500:
-        for start in range(0, len(hashes) if top else 0, 500):
+    if top > len(hashes) or len(hashes) <= CHUNK:
+        for start in range(0, len(hashes) if top else 0, CHUNK):
             some = select(Client.ref_hash, Client.client_id).where(
-                of_contract, Client.ref_hash.in_(hashes[start : start + 500])
+                of_contract, Client.ref_hash.in_(hashes[start : start + CHUNK])
             )
             found |= {bytes(row.ref_hash): row.client_id for row in connection.execute(some)}
     elif top:
@@ -235,10 +257,14 @@ def _add_clients(connection: Connection, fresh: list[tuple[int, int, bytes, str]
     )
 
 
-def _named(session: Session, registry: type[District | Organisation], values: list[Any]) -> list[Any]:
+def _named(
+    session: Session, registry: type[District | Organisation], values: list[Any]
+) -> list[Any]:
     """Give names under the spelling first used; a name not known yet is registered."""
     spelt: dict[Any, Any] = {None: None, "": ""}
-    known = {row.name_key: row.name for row in session.execute(select(registry.name_key, registry.name))}
+    known = {
+        row.name_key: row.name for row in session.execute(select(registry.name_key, registry.name))
+    }
     for value in dict.fromkeys(values):
         if value:
             key = name_key(value)
@@ -269,12 +295,17 @@ def _local(session: Session, contract_ids: list[int], values: list[Any]) -> list
     return [spelt[pair] for pair in zip(contract_ids, values, strict=True)]
 
 
-def new_contracts(session: Session, checked: Checked, known: dict[str, tuple[int, str]],
-                  programmes: frozenset[str]) -> list[Problem]:
+def new_contracts(
+    session: Session,
+    checked: Checked,
+    known: dict[str, tuple[int, str]],
+    programmes: frozenset[str],
+) -> list[Problem]:
     """Give numbers to contracts registered for the first time; refuse an unknown programme."""
     problems: list[Problem] = []
-    rows = zip(checked.columns["contract"], checked.columns["programme"], checked.row_numbers,
-               strict=True)
+    rows = zip(
+        checked.columns["contract"], checked.columns["programme"], checked.row_numbers, strict=True
+    )
     top = session.scalar(select(func.max(Contract.contract_id))) or 0
     for contract, programme, row in rows:
         reference = str(contract)

@@ -8,30 +8,48 @@ are there, else it is unknown (architecture section 3, whole and part).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from db.models import FACTS
 from db.publishing.cells import Cell, Figure
-from monitoring.vocabulary import ALL_CATEGORIES, OWN_DELIVERY, WHOLE_CONTRACT, MissingReason, Source
+from monitoring.vocabulary import (
+    ALL_CATEGORIES,
+    OWN_DELIVERY,
+    WHOLE_CONTRACT,
+    MissingReason,
+    Source,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from sqlalchemy.orm import Session
 
 PARTS_OF_EVERYBODY = ("mandatory", "voluntary")
 UNKNOWN = Figure(None, str(MissingReason.PART_MISSING))
 
 
-def returned_cells(session: Session, contract_ids: Iterable[int], source: Source, first: date,
-                   last: date) -> dict[Cell, Figure]:
+def returned_cells(
+    session: Session, contract_ids: Iterable[int], source: Source, first: date, last: date
+) -> dict[Cell, Figure]:
     """Give every cell the open rows of the monthly returns make in these months."""
     table = FACTS["monthly_return"]
     ids = sorted(set(contract_ids))
     figures: dict[Cell, Figure] = {}
     for start in range(0, len(ids), 500):
         rows = session.execute(
-            select(table.c.contract_id, table.c.measure, table.c.client_category,
-                   table.c.arrangement, table.c.month, table.c.value, table.c.missing_reason).where(
+            select(
+                table.c.contract_id,
+                table.c.measure,
+                table.c.client_category,
+                table.c.arrangement,
+                table.c.month,
+                table.c.value,
+                table.c.missing_reason,
+            ).where(
                 table.c.contract_id.in_(ids[start : start + 500]),
                 table.c.source == str(source),
                 table.c.known_to.is_(None),
@@ -58,18 +76,24 @@ def arrangements_expected(session: Session, ids: list[int]) -> dict[int, frozens
     return {contract_id: frozenset(codes | {OWN_DELIVERY}) for contract_id, codes in found.items()}
 
 
-def with_wholes(figures: Mapping[Cell, Figure],
-                expected: Mapping[int, frozenset[str]]) -> dict[Cell, Figure]:
+def with_wholes(
+    figures: Mapping[Cell, Figure], expected: Mapping[int, frozenset[str]]
+) -> dict[Cell, Figure]:
     """Add the wholes that were not returned but follow from their parts."""
     complete = dict(figures)
     _add_wholes(complete, "category", lambda _: frozenset(PARTS_OF_EVERYBODY), ALL_CATEGORIES)
-    _add_wholes(complete, "arrangement",
-                lambda cell: expected.get(cell.contract_id, frozenset()), WHOLE_CONTRACT)
+    _add_wholes(
+        complete,
+        "arrangement",
+        lambda cell: expected.get(cell.contract_id, frozenset()),
+        WHOLE_CONTRACT,
+    )
     return complete
 
 
-def _add_wholes(figures: dict[Cell, Figure], part: str,
-                parts_of: Callable[[Cell], frozenset[str]], whole: str) -> None:
+def _add_wholes(
+    figures: dict[Cell, Figure], part: str, parts_of: Callable[[Cell], frozenset[str]], whole: str
+) -> None:
     """Add, along one way of dividing, each whole that has parts and was not returned."""
     groups: dict[Cell, dict[str, Figure]] = defaultdict(dict)
     for cell, figure in figures.items():

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from db.publishing.cells import Moved
 from db.publishing.request import Changes, Movement, Sending
 from monitoring.findings import Problem, attention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from db.publishing.cells import Moved
 
 
 def movements(moved: Iterable[Moved], references: Mapping[int, str]) -> list[Movement]:
@@ -31,8 +35,9 @@ def too_large(movement: Movement, swing_count: int, swing_share: float) -> bool:
     return swing >= swing_count and swing >= swing_share * abs(movement.before)
 
 
-def questions(sending: Sending, changes: Changes, large: Iterable[Movement],
-              spanned: int) -> list[Problem]:
+def questions(
+    sending: Sending, changes: Changes, large: Iterable[Movement], spanned: int
+) -> list[Problem]:
     """Give what the sender is asked to confirm; empty when nothing is."""
     asked: list[Problem] = []
     if not sending.confirm_size:

@@ -6,16 +6,19 @@ ten times faster than the ORM, and inside the same transaction as everything els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Connection, Date, Index, Integer, MetaData, String, Table
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from db.models.facts import FACTS, TYPES, key_columns, stored_fields, stored_name
-from db.publishing.resolving import Resolved
+from db.models.facts import TYPES, key_columns, stored_fields, stored_name
 from monitoring.datasets.specification import Dataset, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from db.publishing.resolving import Resolved
 
 POSTGRES_TYPES: dict[Kind, str] = {
     Kind.CLIENT: "int4",
@@ -103,7 +106,10 @@ def fill(connection: Connection, dataset: Dataset, table: Table, resolved: Resol
             zip(*as_text, strict=True),
         )
         return
-    types = [*LEADING_TYPES, *(POSTGRES_TYPES.get(f.kind, "varchar") for f in stored_fields(dataset))]
+    types = [
+        *LEADING_TYPES,
+        *(POSTGRES_TYPES.get(f.kind, "varchar") for f in stored_fields(dataset)),
+    ]
     with cursor.copy(f"COPY {table.name} ({quoted}) FROM STDIN (FORMAT BINARY)") as copy:
         copy.set_types(types)
         for row in zip(*ready, strict=True):
@@ -115,7 +121,10 @@ def settle(connection: Connection, dataset: Dataset, table: Table, *, compare: b
     if compare:
         connection.execute(
             CreateIndex(
-                Index("ix_stage_rows", *(table.c[name] for name in ("contract_id", *key_columns(dataset))))
+                Index(
+                    "ix_stage_rows",
+                    *(table.c[name] for name in ("contract_id", *key_columns(dataset))),
+                )
             )
         )
     if connection.dialect.name == "postgresql":
@@ -129,10 +138,10 @@ def _iso(column: Sequence[Any] | range) -> Iterator[Any]:
         has_dates = any(isinstance(value, date) for value in column)
         if not has_dates:
             return iter(column)
-    known = {value: value.isoformat() if isinstance(value, date) else value for value in set(column)}
+    known = {
+        value: value.isoformat() if isinstance(value, date) else value for value in set(column)
+    }
     return map(known.__getitem__, column)
-
-
 
 
 def drop_rows(connection: Connection, table: Table, rows: Iterable[int | None]) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from db.models import FACTS
 from db.publishing import counted
@@ -15,11 +13,21 @@ from db.publishing.cells import Cell, Figure, Moved, Region, rewrite, standing
 from db.publishing.returned import returned_cells
 from monitoring.vocabulary import WHOLE_CONTRACT, Origin, Source
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.orm import Session
+
 Span = tuple[date, date]
 
 
-def refresh(session: Session, dataset: str, source: Source, numbers: Mapping[int, int],
-            months: Iterable[date]) -> list[Moved]:
+def refresh(
+    session: Session,
+    dataset: str,
+    source: Source,
+    numbers: Mapping[int, int],
+    months: Iterable[date],
+) -> list[Moved]:
     """Recompute the cells a publication can affect, and say which wholes moved."""
     covered = sorted(set(months))
     moved: list[Moved] = []
@@ -28,10 +36,13 @@ def refresh(session: Session, dataset: str, source: Source, numbers: Mapping[int
         moved += _returned(session, source, numbers, span)
     if dataset == "arrangements":
         for each in _sources(session, "monthly_return", numbers):
-            moved += _returned(session, each, numbers, _all_months(session, "monthly_return", "month", numbers))
+            moved += _returned(
+                session, each, numbers, _all_months(session, "monthly_return", "month", numbers)
+            )
     for rule in counted.BY_DATASET.get(dataset, ()):
-        moved += _counted(session, rule, source, numbers,
-                          _touched(session, dataset, rule.by, numbers, covered))
+        moved += _counted(
+            session, rule, source, numbers, _touched(session, dataset, rule.by, numbers, covered)
+        )
     if dataset == "starts":
         moved += _borrowed(session, numbers)
     if dataset in {"starts", "exits"}:
@@ -50,20 +61,26 @@ def _borrowed(session: Session, numbers: Mapping[int, int]) -> list[Moved]:
     return moved
 
 
-def _returned(session: Session, source: Source, numbers: Mapping[int, int],
-              span: Span | None) -> list[Moved]:
+def _returned(
+    session: Session, source: Source, numbers: Mapping[int, int], span: Span | None
+) -> list[Moved]:
     if span is None:
         return []
     region = Region(numbers, (), source, Origin.RETURNED, *span)
     return rewrite(session, region, returned_cells(session, numbers, source, *span))
 
 
-def _counted(session: Session, rule: counted.Rule, source: Source, numbers: Mapping[int, int],
-             span: Span | None) -> list[Moved]:
+def _counted(
+    session: Session,
+    rule: counted.Rule,
+    source: Source,
+    numbers: Mapping[int, int],
+    span: Span | None,
+) -> list[Moved]:
     if span is None:
         return []
     region = Region(numbers, (rule.measure,), source, Origin.COUNTED, *span)
-    cells = counted.counted_cells(session, rule, source, sorted(numbers), *span)
+    cells = counted.counted_cells(session, rule, source, sorted(numbers), span)
     return rewrite(session, region, cells)
 
 
@@ -95,8 +112,9 @@ def caseload_cells(flows: Mapping[Cell, Figure]) -> dict[Cell, Figure]:
     return cells
 
 
-def _touched(session: Session, dataset: str, by: str, numbers: Mapping[int, int],
-             covered: list[date]) -> Span | None:
+def _touched(
+    session: Session, dataset: str, by: str, numbers: Mapping[int, int], covered: list[date]
+) -> Span | None:
     """Give the first and last month a publication changed or covers."""
     span = counted.days_touched(session, dataset, by, numbers)
     days = [*(span or ()), *covered]

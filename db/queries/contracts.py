@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from db.models import FACTS, Contract
 from db.queries.knowledge import as_known
 from monitoring.periods import add_months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
 
 TABLE = FACTS["contracts"]
 
@@ -49,12 +53,27 @@ class Terms:
         return add_months(self.last_month, 1) - timedelta(days=1) if self.last_month else None
 
 
-def terms(session: Session, ids: Iterable[int] | None = None, as_at: datetime | None = None,
-          programme: str | None = None) -> list[Terms]:
+def terms(
+    session: Session,
+    ids: Iterable[int] | None = None,
+    as_at: datetime | None = None,
+    programme: str | None = None,
+) -> list[Terms]:
     """Give the terms of contracts, by reference: all that may be seen, or those of some numbers."""
-    columns = [TABLE.c[name] for name in
-               ("prime", "district", "phase", "starts_on", "length_months", "value_gbp",
-                "risk_rating", "cm", "tppm")]
+    columns = [
+        TABLE.c[name]
+        for name in (
+            "prime",
+            "district",
+            "phase",
+            "starts_on",
+            "length_months",
+            "value_gbp",
+            "risk_rating",
+            "cm",
+            "tppm",
+        )
+    ]
     query = (
         select(Contract.contract_id, Contract.reference, Contract.programme, *columns)
         .join(TABLE, TABLE.c.contract_id == Contract.contract_id)

@@ -6,19 +6,22 @@ different level.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from db.models import FACTS, Contract, MeasureValue, Publication
 from db.queries.knowledge import as_known
 from monitoring.frames import CELLS, PROFILES
 from monitoring.vocabulary import ALL_CATEGORIES, WHOLE_CONTRACT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
 
 VALUES = MeasureValue.__table__
 PROFILE = FACTS["profiles"]
@@ -34,16 +37,27 @@ class Level:
     band: str = ""
 
 
-def cells(session: Session, ids: Sequence[int], measures: Iterable[str], level: Level,
-          as_at: datetime | None = None) -> pd.DataFrame:
+def cells(
+    session: Session,
+    ids: Sequence[int],
+    measures: Iterable[str],
+    level: Level,
+    as_at: datetime | None = None,
+) -> pd.DataFrame:
     """Give the monthly cells of some contracts and measures: the frame CELLS.
 
     ``submission`` is the one whose publication brought the figure.
     """
     query = (
         select(
-            Contract.reference, VALUES.c.measure, VALUES.c.month, VALUES.c.source,
-            VALUES.c.origin, VALUES.c.value, VALUES.c.missing_reason, Publication.submission_id,
+            Contract.reference,
+            VALUES.c.measure,
+            VALUES.c.month,
+            VALUES.c.source,
+            VALUES.c.origin,
+            VALUES.c.value,
+            VALUES.c.missing_reason,
+            Publication.submission_id,
         )
         .select_from(VALUES)
         .join(Contract, Contract.contract_id == VALUES.c.contract_id)
@@ -64,8 +78,9 @@ def cells(session: Session, ids: Sequence[int], measures: Iterable[str], level: 
     return CELLS.check(_frame(session, as_known(query, VALUES, as_at), names))
 
 
-def profiles(session: Session, ids: Sequence[int], measure: str, level: Level,
-             as_at: datetime | None = None) -> pd.DataFrame:
+def profiles(
+    session: Session, ids: Sequence[int], measure: str, level: Level, as_at: datetime | None = None
+) -> pd.DataFrame:
     """Give the profiles of some contracts, every set, month by month: the frame PROFILES."""
     query = (
         select(Contract.reference, PROFILE.c.set, PROFILE.c.month, PROFILE.c.value)
@@ -95,12 +110,21 @@ class DeclaredSet:
     provider_agreed_on: date | None
 
 
-def declared_sets(session: Session, ids: Sequence[int],
-                  as_at: datetime | None = None) -> list[DeclaredSet]:
+def declared_sets(
+    session: Session, ids: Sequence[int], as_at: datetime | None = None
+) -> list[DeclaredSet]:
     """Give the profile sets that were declared for some contracts."""
     query = (
-        select(Contract.reference, SETS.c.set, SETS.c.kind, SETS.c.author, SETS.c.authority,
-               SETS.c.rationale, SETS.c.effective_from, SETS.c.provider_agreed_on)
+        select(
+            Contract.reference,
+            SETS.c.set,
+            SETS.c.kind,
+            SETS.c.author,
+            SETS.c.authority,
+            SETS.c.rationale,
+            SETS.c.effective_from,
+            SETS.c.provider_agreed_on,
+        )
         .join(Contract, Contract.contract_id == SETS.c.contract_id)
         .where(SETS.c.contract_id.in_(ids))
         .order_by(Contract.reference, SETS.c.set)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from db.models import (
     Contract,
@@ -22,6 +19,12 @@ from db.models import (
 from db.publishing.request import CallError
 from monitoring.findings import Problem
 from monitoring.vocabulary import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,27 @@ def submissions(session: Session, contract: str | None = None) -> list[Sent]:
     ]
 
 
-def _sent(whole: Submission, part: SubmissionContract, reference: str,
-          months: tuple[date, ...]) -> Sent:
+def _sent(
+    whole: Submission, part: SubmissionContract, reference: str, months: tuple[date, ...]
+) -> Sent:
     return Sent(
-        whole.submission_id, reference, whole.dataset, whole.source, months, part.version,
-        "held" if part.rows_held else "published", whole.file_name, whole.received_at,
-        whole.sent_at, whole.sent_by, part.rows_stored, part.rows_held, part.rows_added,
-        part.rows_changed, part.rows_removed, whole.sha256,
+        whole.submission_id,
+        reference,
+        whole.dataset,
+        whole.source,
+        months,
+        part.version,
+        "held" if part.rows_held else "published",
+        whole.file_name,
+        whole.received_at,
+        whole.sent_at,
+        whole.sent_by,
+        part.rows_stored,
+        part.rows_held,
+        part.rows_added,
+        part.rows_changed,
+        part.rows_removed,
+        whole.sha256,
     )
 
 
@@ -80,7 +97,9 @@ def _months(session: Session, ids: Sequence[int]) -> dict[tuple[int, int], tuple
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), 500):
         rows = session.execute(
-            select(SubmissionMonth.submission_id, SubmissionMonth.contract_id, SubmissionMonth.month)
+            select(
+                SubmissionMonth.submission_id, SubmissionMonth.contract_id, SubmissionMonth.month
+            )
             .where(SubmissionMonth.submission_id.in_(wanted[start : start + 500]))
             .order_by(SubmissionMonth.month)
         )
@@ -128,12 +147,21 @@ class LastReturn:
     received_at: datetime
 
 
-def last_returns(session: Session, ids: Sequence[int], dataset: str = "monthly_return",
-                 sources: Sequence[str] = ("provider_mi", "published")) -> dict[int, LastReturn]:
+def last_returns(
+    session: Session,
+    ids: Sequence[int],
+    dataset: str = "monthly_return",
+    sources: Sequence[str] = ("provider_mi", "published"),
+) -> dict[int, LastReturn]:
     """Give, for each contract, the latest month returned and the newest submission covering it."""
     rows = session.execute(
-        select(SubmissionMonth.contract_id, SubmissionMonth.month, SubmissionMonth.submission_id,
-               SubmissionContract.rows_held, Submission.received_at)
+        select(
+            SubmissionMonth.contract_id,
+            SubmissionMonth.month,
+            SubmissionMonth.submission_id,
+            SubmissionContract.rows_held,
+            Submission.received_at,
+        )
         .join(Submission, Submission.submission_id == SubmissionMonth.submission_id)
         .join(
             SubmissionContract,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
-
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING
 
 from db.publishing.request import CallError
 from db.reports import profile
 from db.reports.view import Report, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
 
 REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     profile.NAME: profile.report,

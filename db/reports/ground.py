@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING
 
 from db import registers
 from db.publishing.request import CallError
 from db.queries import contracts, figures
-from db.reports.view import View
 from monitoring import parameters, periods
-from monitoring.parameters import Setting
 from monitoring.profile_sets import ProfileSet, kind_of, set_for
-from monitoring.programmes import Measure, Programme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from db.reports.view import View
+    from monitoring.parameters import Setting
+    from monitoring.programmes import Measure, Programme
 
 DEFAULT_PROGRAMME = "PLP"
 
@@ -73,7 +77,9 @@ def grounds(session: Session, view: View, now: datetime) -> list[Ground]:
     found = []
     for programme in known.values():
         mine = tuple(each for each in rows if each.programme == programme.code)
-        measure = _measure(programme, view, wanted=bool(mine) and bool(view.contract or view.programme))
+        measure = _measure(
+            programme, view, wanted=bool(mine) and bool(view.contract or view.programme)
+        )
         if mine and measure is not None:
             clock = view.as_at or now
             day = registers.working_date(programme, clock)
@@ -94,11 +100,14 @@ def _measure(programme: Programme, view: View, *, wanted: bool) -> Measure | Non
     return None
 
 
-def profile_sets(session: Session, ground: Ground, names: Mapping[str, Sequence[str]],
-                 as_at: datetime | None) -> dict[tuple[str, str], ProfileSet]:
+def profile_sets(
+    session: Session, ground: Ground, names: Mapping[str, Sequence[str]], as_at: datetime | None
+) -> dict[tuple[str, str], ProfileSet]:
     """Give every set the contracts have profiles in, declared or not."""
-    declared = {(each.contract, each.name): each
-                for each in figures.declared_sets(session, ground.ids, as_at)}
+    declared = {
+        (each.contract, each.name): each
+        for each in figures.declared_sets(session, ground.ids, as_at)
+    }
     found = {}
     for contract, sets in names.items():
         for name in sets:
@@ -115,8 +124,9 @@ def profile_sets(session: Session, ground: Ground, names: Mapping[str, Sequence[
     return found
 
 
-def set_in_view(ground: Ground, terms: contracts.Terms, view: View,
-                available: Sequence[str]) -> str:
+def set_in_view(
+    ground: Ground, terms: contracts.Terms, view: View, available: Sequence[str]
+) -> str:
     """Give the set a contract is shown against: the one asked for, else its monitoring basis."""
     if view.set is not None:
         return view.set

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from sqlalchemy.orm import Session
 
 from db.queries import figures
 from db.queries.figures import Level
@@ -14,6 +13,11 @@ from db.reports.view import Report, View
 from monitoring import periods, precedence, profiles, targets
 from monitoring.periods import By
 from monitoring.vocabulary import Origin
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
 
 NAME = "profile"
 DEFINITIONS = {
@@ -33,6 +37,14 @@ DEFINITIONS = {
     "origin": "returned as a figure, or counted from client rows",
 }
 COLUMNS = tuple(DEFINITIONS)
+COUNTS = (
+    "profile",
+    "actual",
+    "variance",
+    "cumulative_profile",
+    "cumulative_actual",
+    "months_missing",
+)
 
 
 def report(session: Session, view: View, now: datetime) -> Report:
@@ -43,7 +55,16 @@ def report(session: Session, view: View, now: datetime) -> Report:
     measure = view.measure or (found[0].attrs["measure"] if found else None)
     parameters = view.parameters() | {"measure": measure, "by": str(view.by or By.MONTH)}
     rows = frame.reindex(columns=list(COLUMNS))
-    return Report(NAME, parameters, view.as_at or now, DEFINITIONS, rows, frame)
+    rate = any(part.attrs["rate"] for part in found)
+    return Report(
+        NAME,
+        parameters,
+        view.as_at or now,
+        DEFINITIONS,
+        rows,
+        whole=("months_missing",) if rate else COUNTS,
+        months=frame,
+    )
 
 
 def _nothing() -> pd.DataFrame:
@@ -58,8 +79,9 @@ def _against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
     mine = one_set_each(ground, view, profile)
     if ground.measure.is_rate:
         counts = targets.counts_of(actuals, ground.measure)
-        months = targets.against_target(counts, mine.rename(columns={"profile": "target"}),
-                                        until=ground.last_due)
+        months = targets.against_target(
+            counts, mine.rename(columns={"profile": "target"}), until=ground.last_due
+        )
     else:
         months = profiles.against_profiles(mine, actuals, until=ground.last_due)
         if ground.measure.stock:
@@ -67,6 +89,7 @@ def _against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
     months = _provisional(ground, months)
     gathered = in_periods(ground, view, _within(months, view))
     gathered.attrs["measure"] = ground.measure.code
+    gathered.attrs["rate"] = ground.measure.is_rate
     return gathered
 
 
@@ -102,8 +125,10 @@ def _provisional(ground: Ground, months: pd.DataFrame) -> pd.DataFrame:
     if months.empty:
         return months
     days = {
-        each.reference: (ground.whole(each.contract_id, "return_due_days"),
-                         ground.whole(each.contract_id, "close_days"))
+        each.reference: (
+            ground.whole(each.contract_id, "return_due_days"),
+            ground.whole(each.contract_id, "close_days"),
+        )
         for each in ground.contracts
     }
     open_still = pd.Series(data=False, index=months.index)
@@ -131,5 +156,3 @@ def in_periods(ground: Ground, view: View, months: pd.DataFrame) -> pd.DataFrame
     if ground.measure.is_rate:
         return targets.by_period(months, by, ground.starts)
     return profiles.by_period(months, by, ground.starts, stock=ground.measure.stock)
-
-

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from monitoring.periods import By
 from monitoring.vocabulary import ALL_CATEGORIES, Source
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from monitoring.periods import By
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,5 +57,7 @@ class Report:
     as_at: datetime
     definitions: dict[str, str]
     frame: pd.DataFrame = field(repr=False)
+    whole: tuple[str, ...] = ()
+    """Columns that are counts: printed as whole numbers."""
     months: pd.DataFrame = field(repr=False, default_factory=pd.DataFrame)
     """The month rows a page draws; the terminal prints ``frame``."""

@@ -1,0 +1,146 @@
+"""How are rows written down for people and for scripts?
+
+Unknown is ``null`` for a script and blank for a person, never 0; a count is a whole number and a
+rate a fraction; months are YYYY-MM. Source: architecture section 7.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from _typeshed import DataclassInstance
+
+MONTHS = frozenset({"month", "months_to", "months", "cohort", "first_month", "last_month"})
+"""Columns that hold months, printed without a day."""
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet run a cell's text as a formula (ASVS 1.2.10)."""
+
+
+def plain(value: object, *, month: bool = False) -> object:
+    """Give a value as JSON knows it."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, pd.Timestamp | datetime | date):
+        return _when(value, month=month)
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and math.isinf(value):
+        return None
+    if isinstance(value, str) and type(value) is not str:
+        return str(value)
+    if isinstance(value, tuple | list):
+        return [plain(each, month=month) for each in value]
+    return value
+
+
+def _when(value: date, *, month: bool) -> str:
+    if month:
+        return f"{value:%Y-%m}"
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.isoformat()
+    return value.isoformat()[:10]
+
+
+def records(frame: pd.DataFrame, whole: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """Give a frame's rows as plain values.
+
+    Parameters
+    ----------
+    frame
+        Any frame.
+    whole
+        Columns that are counts: they come as whole numbers, however the frame keeps them.
+    """
+    counts = set(whole)
+    rows = []
+    for row in frame.to_dict("records"):
+        made = {str(name): plain(value, month=name in MONTHS) for name, value in row.items()}
+        rows.append(
+            {name: _whole(value) if name in counts else value for name, value in made.items()}
+        )
+    return rows
+
+
+def objects(rows: Iterable[DataclassInstance]) -> list[dict[str, Any]]:
+    """Give dataclass instances as plain rows."""
+    return [
+        {name: plain(value, month=name in MONTHS) for name, value in asdict(row).items()}
+        for row in rows
+    ]
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def as_json(answer: object) -> str:
+    """Give one JSON object."""
+    return json.dumps(answer, ensure_ascii=False, allow_nan=False, default=str)
+
+
+def as_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """Give rows as CSV; text a spreadsheet would run as a formula is made harmless."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row.get(name)) for name in columns])
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def as_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """Give rows as a table to read on a terminal, numbers to the right."""
+    if not rows:
+        return "No rows."
+    cells = [[_shown(row.get(name)) for name in columns] for row in rows]
+    right = [all(isinstance(row.get(name), int | float | None) for row in rows) for name in columns]
+    widths = [max(len(name), *(len(line[at]) for line in cells)) for at, name in enumerate(columns)]
+    lines = [
+        _line(list(columns), widths, right),
+        _line(["-" * width for width in widths], widths, right),
+    ]
+    lines += [_line(line, widths, right) for line in cells]
+    return "\n".join(lines)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    parts = [
+        cell.rjust(width) if to_right else cell.ljust(width)
+        for cell, width, to_right in zip(cells, widths, right, strict=True)
+    ]
+    return "  ".join(parts).rstrip()
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)

@@ -1,0 +1,1 @@
+"""How fast is it? Ratios within one run; never a timed test."""
