@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
-KEY_PURPOSE = "chain"
+KEY_PURPOSE = "publication"
 """The purpose of the key publications are chained with: ``store.key(KEY_PURPOSE)``."""
 
 FIRST = ""

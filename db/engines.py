@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import InvalidRequestError
 
+from db.errors import StoreError
 from db.walls import sqlite as walls
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import psycopg
     from sqlalchemy.engine import URL
 
 BUSY_SECONDS = 10
@@ -23,10 +24,18 @@ DOOR = "monitor_door"
 MINIMUM_SERVERS = {15: 150014, 16: 160010, 17: 170006, 18: 180000}
 """The first safe release of each PostgreSQL series (reliability.md 1.2)."""
 
+BYPASSES = """
+    SELECT rolsuper OR rolbypassrls OR EXISTS (
+        SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+        WHERE nspname IN ('store', 'scoped', 'journal', 'walls')
+        AND pg_has_role(current_user, relowner, 'MEMBER')
+    ) FROM pg_roles WHERE rolname = current_user
+"""
+
 
 def sqlite_reader(path: Path) -> Engine:
     """Give the engine of reading doors: scoped views, and an authorizer that refuses the rest."""
-    engine = _sqlite(path, mode="rw")
+    engine = _sqlite(path, mode="rw", factory=walls.WalledConnection)
     event.listen(engine, "connect", lambda connection, _: walls.build(connection))
     event.listen(engine, "checkin", lambda connection, _: connection and walls.close(connection))
     return engine
@@ -49,7 +58,9 @@ def sqlite_journal(path: Path) -> Engine:
     return _sqlite(path, mode="rwc")
 
 
-def _sqlite(path: Path, *, mode: str) -> Engine:
+def _sqlite(
+    path: Path, *, mode: str, factory: type[sqlite3.Connection] = sqlite3.Connection
+) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
@@ -57,6 +68,7 @@ def _sqlite(path: Path, *, mode: str) -> Engine:
             timeout=BUSY_SECONDS,
             isolation_level=None,  # the driver must not begin by itself: see _begin_sqlite
             check_same_thread=False,
+            factory=factory,
         )
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -77,20 +89,45 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def postgres(url: URL) -> Engine:
-    """Give an engine of a PostgreSQL server, one that is recent enough."""
+def postgres(url: URL, *, application: bool) -> Engine:
+    """Give an engine of a PostgreSQL server, one that is recent enough.
+
+    The application's login must be one that the policies hold for; the owner's need not.
+    """
     engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, **POOL)
-    event.listen(engine, "connect", _check_server)
+    event.listen(engine, "connect", check_server)
+    if application:
+        event.listen(engine, "connect", check_login)
     event.listen(engine, "begin", _begin_postgres)
     return engine
 
 
-def _check_server(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own type
+def check_server(connection: psycopg.Connection, _: object = None) -> None:
+    """Refuse a server with faults that let rows through."""
     version = connection.info.server_version
-    needed = MINIMUM_SERVERS.get(version // 10000, MINIMUM_SERVERS[18])
+    series, release = divmod(version, 10000)
+    oldest = min(MINIMUM_SERVERS)
+    needed = MINIMUM_SERVERS.get(series, MINIMUM_SERVERS[oldest] if series < oldest else 0)
     if version < needed:
-        msg = f"PostgreSQL {version // 10000}.{version % 10000} is too old: known faults let rows through."
-        raise InvalidRequestError(msg)
+        msg = (
+            f"PostgreSQL {series}.{release} is too old: its policies can be walked around. "
+            f"Use {needed // 10000}.{needed % 10000} or later."
+        )
+        raise StoreError(msg)
+
+
+def check_login(connection: psycopg.Connection, _: object = None) -> None:
+    """Refuse a login that the policies would not hold for."""
+    can_bypass = connection.execute(BYPASSES).fetchone() == (True,)
+    connection.rollback()
+    if can_bypass:
+        msg = (
+            f"The login {connection.info.user} owns the store or may pass by its policies, so "
+            "nobody's rows would be protected. Make a login for the application alone (CREATE ROLE "
+            "monitor_app LOGIN PASSWORD '...') and name it in MONITOR_DATABASE_URL, with the "
+            "owner's in MONITOR_OWNER_URL."
+        )
+        raise StoreError(msg)
 
 
 def _begin_postgres(connection: Connection) -> None:
@@ -98,5 +135,3 @@ def _begin_postgres(connection: Connection) -> None:
     door = connection.get_execution_options().get(DOOR)
     if door is not None:
         door.begin(connection)
-
-

@@ -16,13 +16,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from db import engines
+from db.errors import StoreError
+
+__all__ = ["Store", "StoreError"]
 
 DEFAULT_URL = "sqlite:///store/monitor.db"
 OWNER_ONLY = 0o600
-
-
-class StoreError(Exception):
-    """The store cannot be used as asked; the sentence says what to do about it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +93,7 @@ class Store:
         """Give the application's engine; without a door's scope it shows no row."""
         if self.dialect == "sqlite":
             return engines.sqlite_reader(self.path)
-        return engines.postgres(self.url)
+        return engines.postgres(self.url, application=True)
 
     @cached_property
     def writing_engine(self) -> Engine:
@@ -106,7 +105,7 @@ class Store:
         """Give the owner's engine: init, migrations, backup, restore and purge only."""
         if self.dialect == "sqlite":
             return engines.sqlite_owner(self.path)
-        return engines.postgres(self.owner_url)
+        return engines.postgres(self.owner_url, application=False)
 
     @cached_property
     def journal_engine(self) -> Engine:

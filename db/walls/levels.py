@@ -12,24 +12,26 @@ from monitoring.vocabulary import Source
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.scope import Scope
+    from db.scope import Scope, Sender
 
 WHOLE = "*"
 """The arrangement that stands for a contract with everything in it."""
 
 
 class Level(StrEnum):
-    """One thing a row can ask of the person who wants to see it."""
+    """One thing a row can ask of the person who wants to see or add it."""
 
     SIGNED = "signed"  # anybody with a scope
-    PEOPLE = "people"  # who may sign in, and with which role
+    PEOPLE = "people"  # reads who may sign in, and with which role
+    ADMINISTER = "administer"  # adds people and grants roles
     CONTRACT = "contract"  # the contract, or any arrangement of it
-    ROWS = "rows"  # counts and figures of a contract or an arrangement
+    ROWS = "rows"  # counts and figures of a contract, or of an arrangement
     CLIENTS = "clients"  # rows about single people
     PRICES = "prices"
     ADVISERS = "advisers"
-    SEND = "send"  # a right to send, whatever the dataset
-    REGISTER = "register"  # a right to send for contracts still to be made, and reference data
+    PUBLISH = "publish"  # something may be sent for the contract, or for an arrangement of it
+    SEND = "send"  # rows may be sent for the contract, or for an arrangement
+    REGISTER = "register"  # contracts still to be made, and reference data
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,9 @@ class Reach:
     def over(cls, places: Iterable[tuple[int | None, str]]) -> Reach:
         """Give the reach of contract and arrangement pairs (contract ``None``: all of them)."""
         wanted = set(places)
-        whole = frozenset(one for one, part in wanted if one is not None and part == WHOLE)
-        parts = frozenset(
-            (one, part) for one, part in wanted if one is not None and one not in whole and part != WHOLE
-        )
+        named = {(one, part) for one, part in wanted if one is not None}
+        whole = frozenset(one for one, part in named if part == WHOLE)
+        parts = frozenset(place for place in named if place[0] not in whole)
         return cls(everywhere=(None, WHOLE) in wanted, whole=whole, parts=parts)
 
 
@@ -60,16 +61,18 @@ def reaches(scope: Scope) -> dict[Level, Reach]:
     return {
         Level.SIGNED: Reach(everywhere=not scope.is_empty),
         Level.PEOPLE: Reach(everywhere=scope.administers or scope.audits),
+        Level.ADMINISTER: Reach(everywhere=scope.administers),
         Level.CONTRACT: Reach.over((entry.contract_id, WHOLE) for entry in scope.entries),
         Level.ROWS: Reach.over(place for _, place in entries),
         Level.CLIENTS: Reach.over(place for entry, place in entries if entry.clients),
         Level.PRICES: Reach.over(place for entry, place in entries if entry.prices),
         Level.ADVISERS: Reach.over(place for entry, place in entries if entry.advisers),
+        Level.PUBLISH: Reach.over((one.contract_id, WHOLE) for one in sending),
         Level.SEND: Reach.over((one.contract_id, one.arrangement) for one in sending),
-        Level.REGISTER: Reach(
-            everywhere=any(
-                one.contract_id is None and may_send(one.role, "contracts", Source.DWP)
-                for one in scope.senders
-            )
-        ),
+        Level.REGISTER: Reach(everywhere=any(map(_registers, scope.senders))),
     }
+
+
+def _registers(sender: Sender) -> bool:
+    """Say whether a role reaches contracts that are still to be made."""
+    return sender.contract_id is None and may_send(sender.role, "contracts", Source.DWP)

@@ -1,36 +1,245 @@
-"""How does SQLite show each person their own rows? Interim: no walls yet."""
+"""How does SQLite show each person their own rows?
+
+A reading connection has a temporary view in front of every table, under the table's own name, and
+an authorizer that refuses everything but selecting through the views. Views look up the scope in
+a temporary table that is written at the door and emptied when the connection goes back.
+
+SQLite tells the authorizer which view reads a table, but tells it a common table expression's
+name in the same place. The views that read tables therefore have names nobody can guess, and
+``EXPLAIN``, which would tell them, is refused. This guards against mistakes and injection; code
+that runs in the process can always take the authorizer away (docs/operating.md says so).
+"""
 
 from __future__ import annotations
 
+import re
+import secrets
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from db.models import Base
+from db.walls import render
+from db.walls.levels import WHOLE, Level, Reach, reaches
+from db.walls.rules import RULES, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from sqlalchemy import Table
 
     from db.scope import Scope
+    from db.walls.rules import Rule
 
 Raw = sqlite3.Connection
 
+LOGIN = "login"  # under which the scope table holds who is asking
+FLAGS = (Level.SIGNED, Level.PEOPLE)  # levels that are held over everything or not at all
+PLACES = (Level.CONTRACT, Level.ROWS, Level.CLIENTS, Level.PRICES, Level.ADVISERS)
+
+_SECRET = secrets.token_hex(16)
+_INNER = {f"w_{_SECRET}_{name}": name for name in RULES}
+_TABLES = frozenset(RULES)
+_FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile"})
+_EXPLAIN = re.compile(r"(\s|--[^\n]*(\n|$)|/\*.*?\*/)*explain\b", re.IGNORECASE | re.DOTALL)
+_QUIET = frozenset(
+    {
+        sqlite3.SQLITE_SELECT,
+        sqlite3.SQLITE_RECURSIVE,
+        sqlite3.SQLITE_TRANSACTION,
+        sqlite3.SQLITE_SAVEPOINT,
+    }
+)
+_STAGING = frozenset(
+    {
+        sqlite3.SQLITE_CREATE_TEMP_TABLE,
+        sqlite3.SQLITE_CREATE_TEMP_INDEX,
+        sqlite3.SQLITE_DROP_TEMP_TABLE,
+        sqlite3.SQLITE_DROP_TEMP_INDEX,
+        sqlite3.SQLITE_REINDEX,
+        sqlite3.SQLITE_INSERT,
+        sqlite3.SQLITE_UPDATE,
+        sqlite3.SQLITE_DELETE,
+    }
+)
+"""What a publisher may do in its own temporary tables."""
+
+
+class WalledCursor(sqlite3.Cursor):
+    """A cursor that does not explain how a question is answered."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> WalledCursor:  # noqa: ANN401 - the driver's own signature
+        """Run one statement, unless it asks how the walls are built."""
+        if _EXPLAIN.match(sql):
+            msg = "not authorized"
+            raise sqlite3.DatabaseError(msg)
+        super().execute(sql, parameters)
+        return self
+
+
+class WalledConnection(sqlite3.Connection):
+    """A connection whose every cursor is walled."""
+
+    def cursor(self, factory: Any = WalledCursor) -> Any:  # noqa: ANN401 - the driver's own signature
+        """Give a walled cursor, whatever kind was asked for."""
+        del factory
+        return super().cursor(WalledCursor)
+
+
+class _Words:
+    """How SQLite looks up the scope: in the temporary table ``_scope``."""
+
+    def held(self, level: Level) -> str:
+        return f"EXISTS (SELECT 1 FROM temp._scope s WHERE s.level = '{level}')"
+
+    def seen(self, level: Level, contract: str, arrangement: str | None) -> str:
+        return (
+            f"EXISTS (SELECT 1 FROM temp._scope s WHERE s.level = '{level}' "
+            f"AND s.contract_id = {contract} AND {_part(arrangement)})"
+        )
+
+    def mine(self, column: str) -> str:
+        return f"{column} IN (SELECT s.arrangement FROM temp._scope s WHERE s.level = '{LOGIN}')"  # noqa: S608 - our own names
+
+    def table(self, name: str) -> str:
+        return f'main."{name}"'
+
+
+def _part(arrangement: str | None) -> str:
+    if arrangement is None:
+        return f"s.arrangement = '{WHOLE}'"
+    return f"s.arrangement IN ('{WHOLE}', {arrangement})"
+
 
 def build(connection: Raw) -> None:
-    """Make the views of a new connection."""
+    """Make the scope table and the views of a new reading connection, and close it."""
+    connection.execute(
+        "CREATE TEMP TABLE _scope (level TEXT, contract_id INTEGER, arrangement TEXT, "
+        "PRIMARY KEY (level, contract_id, arrangement)) WITHOUT ROWID"
+    )
+    for inner, name in _INNER.items():
+        table = Base.metadata.tables[name]
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        connection.execute(f'CREATE TEMP VIEW "{inner}" AS {_select(table, RULES[name])}')
+        connection.execute(f'CREATE TEMP VIEW "{name}" AS SELECT {names} FROM temp."{inner}"')  # noqa: S608 - our own names
+    close(connection)
+
+
+def _select(table: Table, rule: Rule) -> str:
+    """Give the query of a table's view; the scope comes first, so that an index finds the rows."""
+    words = _Words()
+    row = render.ROW
+    columns = render.columns(table, rule, words)
+    touched = f"typeof({row}.\"{_touched(table)}\") <> 'null'"
+    if not isinstance(rule.read, Seen):
+        condition = render.condition(rule.read, words)
+        return f'SELECT {columns} FROM main."{table.name}" {row} WHERE {condition} AND {touched}'  # noqa: S608 - our own names
+    arrangement = rule.read.arrangement
+    part = _part(None if arrangement is None else arrangement.format(f=row))
+    return (
+        f'SELECT {columns} FROM temp._scope s CROSS JOIN main."{table.name}" {row} '  # noqa: S608 - our own names
+        f"WHERE s.level = '{rule.read.level}' AND s.contract_id = {row}.contract_id AND {part}"
+        + (f" AND {touched}" if len(table.primary_key.columns) == 1 else "")
+    )
+
+
+def _touched(table: Table) -> str:
+    """Give a column every view reads, whatever is asked of it.
+
+    A count reads no column, and SQLite then names no view as the reader: counting through the view
+    would look like counting the table itself. A test for NULL would be left out by the optimiser.
+    """
+    sole_key = table.primary_key.columns.values() if len(table.primary_key.columns) == 1 else []
+    return next(one.name for one in table.columns if not one.nullable and one not in sole_key)
 
 
 def let_in(connection: Raw, scope: Scope) -> None:
-    """Write a person's scope."""
+    """Write a person's scope, so that the views show their rows."""
+    held = reaches(scope)
+    _rewrite(connection, [*_rows(held), (LOGIN, 0, scope.login)], _everywhere(held))
 
 
 def close(connection: Raw) -> None:
-    """Clear the scope."""
+    """Empty the scope, so that the views show nothing."""
+    _rewrite(connection, [], [])
+
+
+def _rows(held: dict[Level, Reach]) -> Iterable[tuple[str, int, str]]:
+    for flag in FLAGS:
+        if held[flag].everywhere:
+            yield flag, 0, WHOLE
+    for level in PLACES:
+        if not held[level].everywhere:
+            yield from ((level, contract_id, WHOLE) for contract_id in held[level].whole)
+            yield from ((level, contract_id, part) for contract_id, part in held[level].parts)
+
+
+def _everywhere(held: dict[Level, Reach]) -> list[Level]:
+    return [level for level in PLACES if held[level].everywhere]
+
+
+def _rewrite(
+    connection: Raw, rows: list[tuple[str, int, str]], everywhere: list[Level]
+) -> None:
+    connection.set_authorizer(None)
+    connection.execute("PRAGMA query_only = OFF")
+    connection.execute("DELETE FROM temp._scope")
+    connection.executemany("INSERT INTO temp._scope VALUES (?, ?, ?)", rows)
+    for level in everywhere:
+        connection.execute(
+            "INSERT INTO temp._scope SELECT ?, contract_id, ? FROM main.contract", (level, WHOLE)
+        )
+    connection.execute("PRAGMA query_only = ON")
+    connection.set_authorizer(_reading)
+
+
+def _reading(
+    action: int, first: str | None, second: str | None, database: str | None, accessor: str | None
+) -> int:
+    """Say whether a reading connection may do something."""
+    if action == sqlite3.SQLITE_READ:
+        allowed = _may_read((first or "").lower(), second, database, accessor)
+    elif action == sqlite3.SQLITE_FUNCTION:
+        allowed = (second or "").lower() not in _FORBIDDEN_FUNCTIONS
+    else:
+        allowed = action in _QUIET
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
+
+
+def _may_read(table: str, column: str | None, database: str | None, accessor: str | None) -> bool:
+    """Say whether a column may be read: of a view, or of a table by the view in front of it."""
+    if accessor in _INNER:
+        return table in _TABLES if database == "main" else table == "_scope"
+    if database == "temp":
+        return table in _TABLES or _INNER.get(table) == accessor
+    # a name without a column or a database is an expression's own, or one of the views
+    return not column and database is None and not table.startswith(("sqlite_", "pragma_", "_", "w_"))
 
 
 def guard_writer(connection: Raw, writing: Callable[[], bool]) -> None:
-    """Refuse everything but adding."""
+    """Let a publisher only add rows and close them, and only once it has begun to write."""
+
+    def allowed(
+        action: int, first: str | None, second: str | None, database: str | None, _: str | None
+    ) -> int:
+        return sqlite3.SQLITE_OK if _may_write(action, first, second, database) else sqlite3.SQLITE_DENY
+
+    def _may_write(action: int, first: str | None, second: str | None, database: str | None) -> bool:
+        if action in _QUIET or action in (sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION):
+            return True
+        if database == "temp":
+            return action in _STAGING
+        rule = RULES.get(first or "")
+        if rule is None or rule.add is None or not writing():
+            return False
+        closing = action == sqlite3.SQLITE_UPDATE and second in rule.closes
+        return closing or action == sqlite3.SQLITE_INSERT
+
+    connection.set_authorizer(allowed)
 
 
 def tidy(connection: Raw) -> None:
     """Drop what a publisher left in temporary tables."""
+    connection.set_authorizer(None)
     names = connection.execute("SELECT name FROM sqlite_temp_master WHERE type = 'table'").fetchall()
     for (name,) in names:
         connection.execute(f'DROP TABLE temp."{name}"')

@@ -1,0 +1,7 @@
+"""What is said when the store cannot be used as asked?"""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """The store cannot be used as asked; the sentence says what to do about it."""

@@ -1,0 +1,93 @@
+"""How does a rule read in SQL? The same on both engines, but for how a scope is looked up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, assert_never
+
+from db.walls.rules import Always, Among, Beside, Both, Either, Held, Mine, Seen, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Table
+
+    from db.walls.levels import Level
+    from db.walls.rules import Condition, Rule
+
+ROW = "f"
+"""What a view calls the row it shows."""
+
+
+class Words(Protocol):
+    """How one engine looks up the scope it was given."""
+
+    def held(self, level: Level) -> str:
+        """Give the condition that a level is held over everything."""
+
+    def seen(self, level: Level, contract: str, arrangement: str | None) -> str:
+        """Give the condition that a level is held over a contract, or an arrangement of it."""
+
+    def mine(self, column: str) -> str:
+        """Give the condition that a column names the person who asks."""
+
+    def table(self, name: str) -> str:
+        """Give a base table's full name."""
+
+
+def condition(rule: Condition, words: Words, row: str = ROW) -> str:
+    """Give a rule's condition in SQL; ``row`` is what the row is called."""
+    match rule:
+        case Always():
+            return "TRUE"
+        case Held(level):
+            return words.held(level)
+        case Seen(level, contract, arrangement):
+            place = None if arrangement is None else arrangement.format(f=row)
+            return words.seen(level, contract.format(f=row), place)
+        case Mine(column):
+            return words.mine(column.format(f=row))
+        case Where(text):
+            return text.format(f=row)
+        case Either(parts):
+            return _joined(" OR ", (condition(part, words, row) for part in parts))
+        case Both(parts):
+            return _joined(" AND ", (condition(part, words, row) for part in parts))
+        case Among():
+            return _among(rule, words, row)
+        case Beside(table, on, where):
+            inner = condition(where, words, row)
+            source = f"{words.table(table)} i"
+            return f"EXISTS (SELECT 1 FROM {source} WHERE {on.format(f=row)} AND {inner})"  # noqa: S608 - our own names
+        case _:
+            assert_never(rule)
+
+
+def columns(table: Table, rule: Rule, words: Words) -> str:
+    """Give the columns a view shows: those that ask for more are blank to the others."""
+    shown = []
+    for column in table.columns:
+        name = f'"{column.name}"'
+        needed = rule.shown_if.get(column.name)
+        value = f"{ROW}.{name}"
+        if needed is not None:
+            value = f"CASE WHEN {condition(needed, words)} THEN {value} END"
+        shown.append(f"{value} AS {name}")
+    return ", ".join(shown)
+
+
+def _among(rule: Among, words: Words, row: str) -> str:
+    """Give a condition against another table's rows, looked up once for all rows."""
+    column = rule.column.format(f=row)
+    picked = f"i.{column.rpartition('.')[2]}"
+    source = f"{words.table(rule.table)} i"
+    if rule.joined:
+        other = f"j.{column.rpartition('.')[2]}"
+        source += f" JOIN {words.table(rule.joined)} j ON {other} = {picked}"
+    where = condition(rule.where, words, row)
+    test = f"NOT ({where})" if rule.unless else where
+    word = "IN" if rule.inside else "NOT IN"
+    return f"{column} {word} (SELECT {picked} FROM {source} WHERE {test})"  # noqa: S608 - our own names
+
+
+def _joined(word: str, parts: Iterable[str]) -> str:
+    return f"({word.join(parts)})"

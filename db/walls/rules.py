@@ -1,0 +1,347 @@
+"""Who may see and write the rows of each table? The one description both engines build on.
+
+A table without a rule fails ``tests/db/test_metadata.py``. On SQLite the write rules are kept by
+the publisher's code; which columns may change is kept by both engines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from db.models import FACTS, REFERENCE_STREAM
+from db.models.facts import stored_name
+from db.walls.levels import Level
+from monitoring import datasets
+from monitoring.datasets.specification import Dataset, Kind
+from monitoring.parameters import SHARES_OF_VALUE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """Everybody the transaction's purpose lets through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A level held over everything, such as the administration of people."""
+
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A level held over the contract of the row (and over its arrangement, where it has one)."""
+
+    level: Level
+    contract: str = "{f}.contract_id"
+    arrangement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """The row names the person who asks."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A plain condition on the row itself; ``{f}`` is the row."""
+
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several conditions."""
+
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """All of several conditions."""
+
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The row's ``column`` is (or is not) among those of the rows of another table, ``i``."""
+
+    column: str
+    table: str
+    where: Condition
+    joined: str = ""  # a table with one row for each of the other's, ``j``, by the same column
+    inside: bool = True
+    unless: bool = False  # the other table's rows are those that fail ``where``
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """There is a row of another table, ``i``, that ``on`` ties to this one."""
+
+    table: str
+    on: str
+    where: Condition
+
+
+Condition = Always | Held | Seen | Mine | Where | Either | Both | Among | Beside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One table's rule."""
+
+    read: Condition
+    shown_if: Mapping[str, Condition] = field(default_factory=dict)  # columns blank otherwise
+    identify: Condition | None = None  # what working out a scope may read
+    compare: Condition  # what a publisher may read
+    add: Condition | None = None  # what a publisher may add, and close
+    closes: tuple[str, ...] = ()  # the columns that may change
+
+
+SIGNED = Held(Level.SIGNED)
+PUBLISHED_FOR = Seen(Level.PUBLISH)
+REFERENCE = Where(f"{{f}}.contract_id = {REFERENCE_STREAM}")
+REGISTRY = Rule(read=SIGNED, compare=Always())
+PRICED = {
+    name: [stored_name(one) for one in spec.columns if one.sensitive == "price"]
+    for name, spec in datasets.ALL.items()
+}
+
+
+def _lead(alias: str) -> Condition:
+    """Give the condition on a submission's line for one contract."""
+    line = Seen(Level.ROWS, f"{alias}.contract_id", f"{alias}.sender")
+    reference = Where(f"{alias}.contract_id = {REFERENCE_STREAM}")
+    return Either((line, Both((reference, SIGNED))))
+
+
+def _fact(spec: Dataset) -> Rule:
+    """Give the rule of a dataset's table from its specification."""
+    if "contract" not in spec.by_name:
+        register = Held(Level.REGISTER)
+        return Rule(read=SIGNED, compare=Always(), add=register, closes=("known_to",))
+    arrangement = "{f}.arrangement" if "arrangement" in spec.by_name else None
+    about_people = any(one.kind is Kind.CLIENT and not one.optional for one in spec.columns)
+    level = Level.CLIENTS if about_people else Level.ROWS
+    return Rule(
+        read=Seen(level, arrangement=arrangement),
+        shown_if=_shown_if(spec, arrangement),
+        compare=PUBLISHED_FOR,
+        add=Seen(Level.SEND, arrangement="{f}.sender"),
+        closes=("known_to",),
+    )
+
+
+def _shown_if(spec: Dataset, arrangement: str | None) -> dict[str, Condition]:
+    """Give the columns that ask for more than the row does."""
+    needed: dict[str, Condition] = {}
+    for column in spec.columns:
+        level = {"price": Level.PRICES, "adviser": Level.ADVISERS}.get(column.sensitive)
+        if column.kind is Kind.CLIENT and column.optional:
+            level = Level.CLIENTS
+        if column.free_text and any(one.kind is Kind.CLIENT for one in spec.columns):
+            level = Level.CLIENTS  # a sentence about a person says more than a count
+        if level is not None:
+            needed[stored_name(column)] = Seen(level, arrangement=arrangement)
+    return needed
+
+
+def _terms(name: str, *hidden: str) -> Rule:
+    """Give the rule of terms every party of a contract reads, partners too, but for some columns."""
+    rule = _fact(datasets.ALL[name])
+    return Rule(
+        read=Seen(Level.CONTRACT),
+        shown_if={**rule.shown_if, **dict.fromkeys(hidden, Seen(Level.ROWS))},
+        identify=Always() if name == "contracts" else None,
+        compare=rule.compare,
+        add=rule.add,
+        closes=rule.closes,
+    )
+
+
+def _client() -> Rule:
+    """Give the rule of case references: a partner reads those in rows of its arrangement."""
+    people = [
+        Beside(
+            name,
+            "i.contract_id = {f}.contract_id AND i.client_id = {f}.client_id AND i.known_to IS NULL",
+            Seen(Level.CLIENTS, "i.contract_id", "i.arrangement"),
+        )
+        for name, table in FACTS.items()
+        if "arrangement" in table.c and "client_id" in table.c and not table.c.client_id.nullable
+    ]
+    return Rule(
+        read=Either((Seen(Level.CLIENTS), *people)), compare=PUBLISHED_FOR, add=PUBLISHED_FOR
+    )
+
+
+def _content() -> Condition:
+    """Give the rule of bytes as sent: every contract in them, and every kind of thing they hold."""
+    needed = {
+        Level.ROWS: sorted(datasets.ALL),
+        Level.CLIENTS: sorted(n for n, spec in datasets.ALL.items() if spec.holds_clients),
+        Level.PRICES: sorted(name for name, columns in PRICED.items() if columns),
+        Level.ADVISERS: sorted(
+            name
+            for name, spec in datasets.ALL.items()
+            if any(one.sensitive == "adviser" for one in spec.columns)
+        ),
+    }
+    column = "{f}.submission_id"
+    reference = Where(f"i.contract_id = {REFERENCE_STREAM}")
+    refused = [
+        Among(
+            column,
+            "submission_contract",
+            Either((_not_of(names), Seen(level, "i.contract_id", "i.sender"), reference)),
+            joined="submission",
+            inside=False,
+            unless=True,
+        )
+        for level, names in needed.items()
+    ]
+    return Both((Among(column, "submission_contract", _lead("i")), *refused))
+
+
+def _not_of(names: list[str]) -> Where:
+    listed = ", ".join(f"'{name}'" for name in names)
+    return Where(f"j.dataset NOT IN ({listed})")
+
+
+def _finding() -> Condition:
+    """Give the rule of findings: those on a price ask for prices, for they may repeat it."""
+    priced = ", ".join(f"'{name}'" for names in PRICED.values() for name in names)
+    of_contract = Beside(
+        "submission_contract",
+        "i.contract_id = {f}.contract_id AND i.submission_id = {f}.submission_id",
+        _lead("i"),
+    )
+    of_file = Both((REFERENCE, Among("{f}.submission_id", "submission_contract", _lead("i"))))
+    not_priced = Where(f'({{f}}."column" IS NULL OR {{f}}."column" NOT IN ({priced}))')
+    return Both((Either((of_contract, of_file)), Either((not_priced, Seen(Level.PRICES)))))
+
+
+def _ledger() -> dict[str, Rule]:
+    """Give the rules of what is written down about submissions and publications."""
+    sent_for = Either((PUBLISHED_FOR, REFERENCE))
+    beside = Beside(
+        "submission_contract",
+        "i.contract_id = {f}.contract_id AND i.submission_id = {f}.submission_id",
+        _lead("i"),
+    )
+    ours = Among("{f}.submission_id", "submission_contract", Always())
+    return {
+        "submission": Rule(
+            read=Among("{f}.submission_id", "submission_contract", _lead("i")),
+            compare=Either((Mine("{f}.sent_by"), ours)),
+            add=Either((Mine("{f}.sent_by"), Held(Level.REGISTER))),
+            closes=("status", "rows_stored", "rows_held"),
+        ),
+        "submission_content": Rule(read=_content(), compare=ours, add=Always()),
+        "submission_contract": Rule(
+            read=_lead("{f}"), compare=sent_for, add=sent_for
+        ),
+        "submission_month": Rule(read=beside, compare=sent_for, add=sent_for),
+        "finding": Rule(read=_finding(), compare=sent_for, add=sent_for),
+        "publication": Rule(
+            read=Either((Seen(Level.CONTRACT), Both((REFERENCE, SIGNED)))),
+            shown_if={"detail": Either((Where("{f}.kind <> 'parameter'"), Seen(Level.PRICES)))},
+            compare=sent_for,
+            add=sent_for,
+        ),
+        "contract_parameter": Rule(
+            read=Both((Seen(Level.CONTRACT), Either((_not_a_price(), Seen(Level.PRICES))))),
+            compare=PUBLISHED_FOR,
+            add=Seen(Level.SEND),
+            closes=("known_to",),
+        ),
+    }
+
+
+def _not_a_price() -> Where:
+    shares = ", ".join(f"'{code}'" for code in SHARES_OF_VALUE)
+    likenesses = ("price", "fee", "amount", "gbp")
+    unlike = " AND ".join(f"{{f}}.code NOT LIKE '%{word}%'" for word in likenesses)
+    return Where(f"({{f}}.code NOT IN ({shares}) AND {unlike})")
+
+
+def _people() -> dict[str, Rule]:
+    """Give the rules of people and roles: one's own, and all to who administers or audits."""
+    own_roles = Among("{f}.user_id", "app_user", Mine("i.login"))
+    mine, administers = Mine("{f}.login"), Held(Level.ADMINISTER)
+    return {
+        "app_user": Rule(
+            read=Either((Held(Level.PEOPLE), mine)),
+            identify=mine,
+            compare=administers,
+            add=administers,
+            closes=("display_name", "organisation", "disabled_at"),
+        ),
+        "role_assignment": Rule(
+            read=Either((Held(Level.PEOPLE), own_roles)),
+            identify=own_roles,
+            compare=administers,
+            add=administers,
+            closes=("valid_to",),
+        ),
+    }
+
+
+def _summaries() -> dict[str, Rule]:
+    """Give the rules of monthly figures, written by whoever publishes for the contract."""
+    figures = Rule(
+        read=Seen(Level.ROWS, arrangement="{f}.arrangement"),
+        compare=PUBLISHED_FOR,
+        add=PUBLISHED_FOR,
+        closes=("known_to",),
+    )
+    shared = Rule(read=SIGNED, compare=Always(), add=Always(), closes=("known_to",))
+    return {"measure_value": figures, "cohort_count": figures, "benchmark_value": shared}
+
+
+def _registries() -> dict[str, Rule]:
+    """Give the rules of what holds nothing about people."""
+    named = Rule(read=SIGNED, compare=Always(), add=Always())
+    register = Held(Level.REGISTER)
+    return {
+        "store_mark": REGISTRY,
+        "programme": Rule(read=SIGNED, compare=Always(), add=register, closes=("working_date",)),
+        "organisation": named,
+        "district": named,
+        "saved_mapping": named,
+        "contract": Rule(
+            read=Seen(Level.CONTRACT), identify=Always(), compare=PUBLISHED_FOR, add=register
+        ),
+        "site_name": Rule(
+            read=Seen(Level.CONTRACT), compare=PUBLISHED_FOR, add=PUBLISHED_FOR
+        ),
+        "client": _client(),
+    }
+
+
+def _facts() -> dict[str, Rule]:
+    """Give the rule of every dataset's table."""
+    rules = {name: _fact(spec) for name, spec in datasets.ALL.items()}
+    arrangements = rules["arrangements"]
+    rules["arrangements"] = Rule(
+        read=arrangements.read,
+        shown_if=arrangements.shown_if,
+        identify=Always(),
+        compare=arrangements.compare,
+        add=arrangements.add,
+        closes=arrangements.closes,
+    )
+    rules["contracts"] = _terms("contracts")
+    rules["profile_sets"] = _terms("profile_sets", "author", "authority", "rationale")
+    return rules
+
+
+RULES: dict[str, Rule] = {**_registries(), **_ledger(), **_people(), **_summaries(), **_facts()}
+"""The rule of every table of the store, by name."""
