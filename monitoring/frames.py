@@ -33,10 +33,16 @@ INSTANT = np.dtype("datetime64[us]")
 """How every date and month is held, whatever a database hands over."""
 
 _STR = pd.StringDtype(na_value=np.nan)
-_DTYPES: Mapping[str, np.dtype[Any] | ExtensionDtype] = MappingProxyType({
-    MONTH: INSTANT, DATE: INSTANT, NUMBER: np.dtype(NUMBER), WHOLE: np.dtype(WHOLE), TEXT: _STR,
-    FLAG: np.dtype(FLAG),
-})
+_DTYPES: Mapping[str, np.dtype[Any] | ExtensionDtype] = MappingProxyType(
+    {
+        MONTH: INSTANT,
+        DATE: INSTANT,
+        NUMBER: np.dtype(NUMBER),
+        WHOLE: np.dtype(WHOLE),
+        TEXT: _STR,
+        FLAG: np.dtype(FLAG),
+    }
+)
 
 
 class FrameError(ValueError):
@@ -76,8 +82,9 @@ class FrameContract:
 
     def empty(self) -> pd.DataFrame:
         """Give the frame without rows, its columns of the right kinds."""
-        return pd.DataFrame({name: pd.Series(dtype=_DTYPES[kind])
-                             for name, kind in self.columns.items()})
+        return pd.DataFrame(
+            {name: pd.Series(dtype=_DTYPES[kind]) for name, kind in self.columns.items()}
+        )
 
     def _column(self, frame: pd.DataFrame, name: str) -> pd.Series[Any]:
         given = frame[name] if name in frame else pd.Series(self.defaults[name], index=frame.index)
@@ -107,17 +114,31 @@ def _cast(column: pd.Series[Any], kind: str) -> pd.Series[Any]:
     return column.astype(_DTYPES[kind])
 
 
-_ACTUAL_DEFAULTS: Mapping[str, Any] = MappingProxyType({
-    "source": "", "origin": "", "reason": "", "submission": float("nan"), "provisional": False,
-})
+_ACTUAL_DEFAULTS: Mapping[str, Any] = MappingProxyType(
+    {
+        "source": "",
+        "origin": "",
+        "reason": "",
+        "submission": float("nan"),
+        "provisional": False,
+    }
+)
 
 PROFILE = FrameContract("profile", {"month": MONTH, "profile": NUMBER}, ("month",))
 
 ACTUALS = FrameContract(
     "actuals",
-    {"month": MONTH, "actual": NUMBER, "source": TEXT, "origin": TEXT, "reason": TEXT,
-     "submission": NUMBER, "provisional": FLAG},
-    ("month",), _ACTUAL_DEFAULTS,
+    {
+        "month": MONTH,
+        "actual": NUMBER,
+        "source": TEXT,
+        "origin": TEXT,
+        "reason": TEXT,
+        "submission": NUMBER,
+        "provisional": FLAG,
+    },
+    ("month",),
+    _ACTUAL_DEFAULTS,
 )
 
 PROFILES = FrameContract(
@@ -128,49 +149,95 @@ PROFILES = FrameContract(
 
 ALL_ACTUALS = FrameContract(
     "all_actuals",
-    {"contract": TEXT, "measure": TEXT, "month": MONTH, "actual": NUMBER, "source": TEXT,
-     "origin": TEXT, "reason": TEXT, "submission": NUMBER, "provisional": FLAG},
-    ("contract", "measure", "month"), {"measure": "", **_ACTUAL_DEFAULTS},
+    {
+        "contract": TEXT,
+        "measure": TEXT,
+        "month": MONTH,
+        "actual": NUMBER,
+        "source": TEXT,
+        "origin": TEXT,
+        "reason": TEXT,
+        "submission": NUMBER,
+        "provisional": FLAG,
+    },
+    ("contract", "measure", "month"),
+    {"measure": "", **_ACTUAL_DEFAULTS},
 )
 
 CELLS = FrameContract(
     "cells",
-    {"contract": TEXT, "measure": TEXT, "month": MONTH, "source": TEXT, "origin": TEXT,
-     "value": NUMBER, "reason": TEXT, "submission": NUMBER, "provisional": FLAG},
+    {
+        "contract": TEXT,
+        "measure": TEXT,
+        "month": MONTH,
+        "source": TEXT,
+        "origin": TEXT,
+        "value": NUMBER,
+        "reason": TEXT,
+        "submission": NUMBER,
+        "provisional": FLAG,
+    },
     ("contract", "measure", "month", "source", "origin"),
-    {"contract": "", "measure": "", "reason": "", "submission": float("nan"),
-     "provisional": False},
+    {"contract": "", "measure": "", "reason": "", "submission": float("nan"), "provisional": False},
 )
 
 RATE_COUNTS = FrameContract(
     "rate_counts",
-    {"contract": TEXT, "month": MONTH, "numerator": NUMBER, "denominator": NUMBER, "source": TEXT,
-     "origin": TEXT, "reason": TEXT, "provisional": FLAG},
+    {
+        "contract": TEXT,
+        "month": MONTH,
+        "numerator": NUMBER,
+        "denominator": NUMBER,
+        "source": TEXT,
+        "origin": TEXT,
+        "reason": TEXT,
+        "provisional": FLAG,
+    },
     ("contract", "month"),
     {"contract": "", "source": "", "origin": "", "reason": "", "provisional": False},
 )
 
 TARGETS = FrameContract(
-    "targets", {"contract": TEXT, "set": TEXT, "month": MONTH, "target": NUMBER},
-    ("contract", "set", "month"), {"contract": "", "set": ""},
+    "targets",
+    {"contract": TEXT, "set": TEXT, "month": MONTH, "target": NUMBER},
+    ("contract", "set", "month"),
+    {"contract": "", "set": ""},
 )
 
 CONTRACTS = FrameContract(
     "contracts",
-    {"contract": TEXT, "prime": TEXT, "district": TEXT, "programme": TEXT, "freshness": TEXT,
-     "on_profile_from": NUMBER, "below_from": NUMBER, "reviewed_to": MONTH},
+    {
+        "contract": TEXT,
+        "prime": TEXT,
+        "district": TEXT,
+        "programme": TEXT,
+        "freshness": TEXT,
+        "on_profile_from": NUMBER,
+        "below_from": NUMBER,
+        "reviewed_to": MONTH,
+    },
     ("contract",),
-    {"prime": "", "district": "", "programme": "", "freshness": "",
-     "on_profile_from": float("nan"), "below_from": float("nan"), "reviewed_to": pd.NaT},
+    {
+        "prime": "",
+        "district": "",
+        "programme": "",
+        "freshness": "",
+        "on_profile_from": float("nan"),
+        "below_from": float("nan"),
+        "reviewed_to": pd.NaT,
+    },
 )
 
 RETURNS_OWED = FrameContract(
     "returns_owed",
-    {"contract": TEXT, "month": MONTH, "due_on": DATE, "days_late": WHOLE}, ("contract", "month"),
+    {"contract": TEXT, "month": MONTH, "due_on": DATE, "days_late": WHOLE},
+    ("contract", "month"),
 )
 
 ROWS_HELD = FrameContract(
-    "rows_held", {"contract": TEXT, "submission": WHOLE, "rows": WHOLE}, ("contract", "submission"),
+    "rows_held",
+    {"contract": TEXT, "submission": WHOLE, "rows": WHOLE},
+    ("contract", "submission"),
 )
 
 RESTATED = FrameContract(

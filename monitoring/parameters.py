@@ -89,116 +89,281 @@ def _code(code: str, codes: tuple[str, ...], sentence: str, source: str) -> Para
 
 
 _PAYMENT = (
-    _share("service_fee_share", "0.30", "Share of the contract's value paid as service fee.",
-           "003 §1.1.2 L267"),
+    _share(
+        "service_fee_share",
+        "0.30",
+        "Share of the contract's value paid as service fee.",
+        "003 §1.1.2 L267",
+    ),
     _share("jo_share", "0.50", "Share of the value paid for job outcomes.", "003 §1.1.2 L271"),
-    _share("sjo_share", "0.20", "Share of the value paid for sustained job outcomes.",
-           "003 §1.1.2 L272"),
+    _share(
+        "sjo_share",
+        "0.20",
+        "Share of the value paid for sustained job outcomes.",
+        "003 §1.1.2 L272",
+    ),
     _whole("contract_months", 36, "Months the contract runs.", "003 §4.1.2 L708", 1),
-    _code("evidence_policy", ("employer_only", "off_benefit_allowed"),
-          "What proves a job outcome.", "003 §4.3 L756"),
+    _code(
+        "evidence_policy",
+        ("employer_only", "off_benefit_allowed"),
+        "What proves a job outcome.",
+        "003 §4.3 L756",
+    ),
 )
 
 _OUTCOMES = (
-    Parameter("jo_min_hours", "Hours a week from which work is a job outcome.",
-              ParameterKind.NUMBER, "8", "003 §3.1.2 L453"),
-    _whole("jo_window_days", 42, "Days after leaving within which a job still counts.",
-           "003 §1.1.2 L271"),
-    Parameter("jo_per_referral_max", "Job outcomes that count for one referral.",
-              ParameterKind.WHOLE, "1", "003 §1.1.2 L271", ("1",)),
-    _code("sjo_rule", ("13_of_26", "continuous_26"), "When a job outcome is sustained.",
-          "003 §1.1.2 L272, §3.1.2 L453"),
-    Parameter("sjo_min_hours", "Hours a week from which a week counts as sustained.",
-              ParameterKind.NUMBER, "16", "003 §1.1.2 L272"),
+    Parameter(
+        "jo_min_hours",
+        "Hours a week from which work is a job outcome.",
+        ParameterKind.NUMBER,
+        "8",
+        "003 §3.1.2 L453",
+    ),
+    _whole(
+        "jo_window_days",
+        42,
+        "Days after leaving within which a job still counts.",
+        "003 §1.1.2 L271",
+    ),
+    Parameter(
+        "jo_per_referral_max",
+        "Job outcomes that count for one referral.",
+        ParameterKind.WHOLE,
+        "1",
+        "003 §1.1.2 L271",
+        ("1",),
+    ),
+    _code(
+        "sjo_rule",
+        ("13_of_26", "continuous_26"),
+        "When a job outcome is sustained.",
+        "003 §1.1.2 L272, §3.1.2 L453",
+    ),
+    Parameter(
+        "sjo_min_hours",
+        "Hours a week from which a week counts as sustained.",
+        ParameterKind.NUMBER,
+        "16",
+        "003 §1.1.2 L272",
+    ),
     _whole("sjo_weeks", 13, "Weeks of work needed for a sustained outcome.", "003 §1.1.2 L272", 1),
     _whole("sjo_window_weeks", 26, "Weeks among which they are looked for.", "003 §1.1.2 L272", 1),
-    _code("sjo_hours_test", ("weekly", "average"), "Whether hours are tested week by week.",
-          f"{_INFERRED} B-04"),
-    _code("sjo_anchor", ("rolling", "from_first_job_start"), "Which 26 weeks are looked at.",
-          f"{_INFERRED} B-03"),
-    _code("sjo_gate", ("jo_accepted", "jo_paid"), "What must stand before a sustained claim.",
-          f"{_INFERRED} B-05"),
+    _code(
+        "sjo_hours_test",
+        ("weekly", "average"),
+        "Whether hours are tested week by week.",
+        f"{_INFERRED} B-04",
+    ),
+    _code(
+        "sjo_anchor",
+        ("rolling", "from_first_job_start"),
+        "Which 26 weeks are looked at.",
+        f"{_INFERRED} B-03",
+    ),
+    _code(
+        "sjo_gate",
+        ("jo_accepted", "jo_paid"),
+        "What must stand before a sustained claim.",
+        f"{_INFERRED} B-05",
+    ),
 )
 
 _JOURNEY = (
-    _code("start_event", ("started_on", "wfi1_attended", "referral_accepted"),
-          "Which event makes a start.", f"{_INFERRED} B-08; {_PRODUCT}"),
-    Parameter("wfi_required", "Work focused interviews each client is owed.",
-              ParameterKind.TABLE, "mandatory=5; voluntary=0", "003 §2.1.3 L345"),
+    _code(
+        "start_event",
+        ("started_on", "wfi1_attended", "referral_accepted"),
+        "Which event makes a start.",
+        f"{_INFERRED} B-08; {_PRODUCT}",
+    ),
+    Parameter(
+        "wfi_required",
+        "Work focused interviews each client is owed.",
+        ParameterKind.TABLE,
+        "mandatory=5; voluntary=0",
+        "003 §2.1.3 L345",
+    ),
     _whole("wfi_interval_days", 28, "Days between interviews.", "003 App. adviser guide L2186", 1),
-    _code("wfi_anchor", ("last_attended", "first"), "Which interview the days are counted from.",
-          "003 App. adviser guide L2186"),
-    Parameter("waiver_last_date", "Last day on which an interview could be waived.",
-              ParameterKind.DATE, "2008-10-26", "003 §1.1.1 L249, §5.4.3 L1025"),
-    Parameter("ineligible_start_counts", "Whether a client found ineligible counts as a start.",
-              ParameterKind.YES_NO, "yes", f"{_INFERRED} B-46"),
-    _whole("referral_lag_limit_days", 28, "Days from referral to first interview that are too "
-           "many.", _NONE_IN_SOURCES),
-    _whole("fta_followup_days", 7, "Days within which a missed appointment is followed up.",
-           _NONE_IN_SOURCES),
+    _code(
+        "wfi_anchor",
+        ("last_attended", "first"),
+        "Which interview the days are counted from.",
+        "003 App. adviser guide L2186",
+    ),
+    Parameter(
+        "waiver_last_date",
+        "Last day on which an interview could be waived.",
+        ParameterKind.DATE,
+        "2008-10-26",
+        "003 §1.1.1 L249, §5.4.3 L1025",
+    ),
+    Parameter(
+        "ineligible_start_counts",
+        "Whether a client found ineligible counts as a start.",
+        ParameterKind.YES_NO,
+        "yes",
+        f"{_INFERRED} B-46",
+    ),
+    _whole(
+        "referral_lag_limit_days",
+        28,
+        "Days from referral to first interview that are too many.",
+        _NONE_IN_SOURCES,
+    ),
+    _whole(
+        "fta_followup_days",
+        7,
+        "Days within which a missed appointment is followed up.",
+        _NONE_IN_SOURCES,
+    ),
 )
 
 _REVIEW = (
-    Parameter("ppr_months_by_risk", "Months between performance reviews, by risk rating.",
-              ParameterKind.TABLE, "high=3", "003 §3.1.4 L501"),
-    _whole("cm_contact_months", 1, "Months between the contract manager's contacts.",
-           "003 §3.1.4 L501", 1),
-    _whole("tppm_meeting_months", 1, "Months between the provision manager's meetings.",
-           "003 §3.1.4 L505", 1),
+    Parameter(
+        "ppr_months_by_risk",
+        "Months between performance reviews, by risk rating.",
+        ParameterKind.TABLE,
+        "high=3",
+        "003 §3.1.4 L501",
+    ),
+    _whole(
+        "cm_contact_months",
+        1,
+        "Months between the contract manager's contacts.",
+        "003 §3.1.4 L501",
+        1,
+    ),
+    _whole(
+        "tppm_meeting_months",
+        1,
+        "Months between the provision manager's meetings.",
+        "003 §3.1.4 L505",
+        1,
+    ),
     _whole("case_review_days", 30, "Days between case reviews.", "003 §5.3.2 L928", 1),
-    _whole("observation_days", 30, "Days between observations of an adviser.", "003 §5.3.3 L932",
-           1),
-    _whole("complaint_reply_days", 10, "Working days in which a complaint is answered.",
-           _NONE_IN_SOURCES),
+    _whole(
+        "observation_days", 30, "Days between observations of an adviser.", "003 §5.3.3 L932", 1
+    ),
+    _whole(
+        "complaint_reply_days",
+        10,
+        "Working days in which a complaint is answered.",
+        _NONE_IN_SOURCES,
+    ),
 )
 
 _RETURNS = (
-    _whole("return_due_days", 7, "Days after a month ends on which its return falls due.",
-           _PRODUCT),
+    _whole(
+        "return_due_days", 7, "Days after a month ends on which its return falls due.", _PRODUCT
+    ),
     _whole("partner_return_days", 7, "Days between a partner's returns.", "003 §3.2.2 L561", 1),
-    _whole("close_days", 20, "Days after a return fell due on which its month closes.",
-           "inference, requirements.md C.4"),
-    _whole("release_days", 10, "Days before a partner's return reaches the department.",
-           "inference from 003 §3.2.2"),
-    _whole("swing_count", 50, "A resent total moves by at least so many before it is asked "
-           "about.", "interface of record"),
-    _share("swing_share", "0.25", "A resent total moves by at least such a share before it is "
-           "asked about.", "interface of record"),
-    _whole("referral_date_tolerance_days", 2, "Days two records of a referral may lie apart and "
-           "still agree.", "requirements.md AT-08"),
-    _whole("reconciliation_tolerance", 0, "How far two figures may lie apart and still agree.",
-           _NONE_IN_SOURCES),
-    Parameter("reconcile_from", "First month in which records are compared.",
-              ParameterKind.MONTH, "contract start", "inference, requirements.md C.4"),
+    _whole(
+        "close_days",
+        20,
+        "Days after a return fell due on which its month closes.",
+        "inference, requirements.md C.4",
+    ),
+    _whole(
+        "release_days",
+        10,
+        "Days before a partner's return reaches the department.",
+        "inference from 003 §3.2.2",
+    ),
+    _whole(
+        "swing_count",
+        50,
+        "A resent total moves by at least so many before it is asked about.",
+        "interface of record",
+    ),
+    _share(
+        "swing_share",
+        "0.25",
+        "A resent total moves by at least such a share before it is asked about.",
+        "interface of record",
+    ),
+    _whole(
+        "referral_date_tolerance_days",
+        2,
+        "Days two records of a referral may lie apart and still agree.",
+        "requirements.md AT-08",
+    ),
+    _whole(
+        "reconciliation_tolerance",
+        0,
+        "How far two figures may lie apart and still agree.",
+        _NONE_IN_SOURCES,
+    ),
+    Parameter(
+        "reconcile_from",
+        "First month in which records are compared.",
+        ParameterKind.MONTH,
+        "contract start",
+        "inference, requirements.md C.4",
+    ),
 )
 
 _FIGURES = (
-    _code("monitoring_basis", ("original", "aspirational", "conversion", "month_on_month",
-                               "peers"),
-          "What the contract is watched against, printed on every chart.", "003 §3.1.2 L467"),
-    _code("actual_origin", ("returned_or_counted", "returned", "counted"),
-          "Whether the actual is the figure returned, or the one counted from client rows.",
-          _PRODUCT),
-    _code("actual_stage", ("reported", "accepted", "paid"),
-          "Which job outcomes are the actual: reported, accepted or paid.", f"{_INFERRED} B-53"),
-    _code("actual_event", ("job_started_on", "claimed_on", "decided_on", "paid_on"),
-          "Which event's date gives an outcome its month.", _PRODUCT),
-    _share("on_profile_from", "0.95", "Share of profile from which a contract is on profile.",
-           _NONE_IN_SOURCES),
-    _share("below_from", "0.80", "Share of profile from which it is below; under it, well below.",
-           _NONE_IN_SOURCES),
-    _share("direction_tolerance", "0.05", "How far three months may lie from the three before and "
-           "still be level, as a share of them.", _NONE_IN_SOURCES),
-    _share("jo_variance_reason_below", "0.90", "Share of profile under which a month needs a "
-           "reason.", _NONE_IN_SOURCES),
-    _whole("minimum_denominator", 10, "Denominators under it are shown as counts only.",
-           _NONE_IN_SOURCES),
+    _code(
+        "monitoring_basis",
+        ("original", "aspirational", "conversion", "month_on_month", "peers"),
+        "What the contract is watched against, printed on every chart.",
+        "003 §3.1.2 L467",
+    ),
+    _code(
+        "actual_origin",
+        ("returned_or_counted", "returned", "counted"),
+        "Whether the actual is the figure returned, or the one counted from client rows.",
+        _PRODUCT,
+    ),
+    _code(
+        "actual_stage",
+        ("reported", "accepted", "paid"),
+        "Which job outcomes are the actual: reported, accepted or paid.",
+        f"{_INFERRED} B-53",
+    ),
+    _code(
+        "actual_event",
+        ("job_started_on", "claimed_on", "decided_on", "paid_on"),
+        "Which event's date gives an outcome its month.",
+        _PRODUCT,
+    ),
+    _share(
+        "on_profile_from",
+        "0.95",
+        "Share of profile from which a contract is on profile.",
+        _NONE_IN_SOURCES,
+    ),
+    _share(
+        "below_from",
+        "0.80",
+        "Share of profile from which it is below; under it, well below.",
+        _NONE_IN_SOURCES,
+    ),
+    _share(
+        "direction_tolerance",
+        "0.05",
+        "How far three months may lie from the three before and "
+        "still be level, as a share of them.",
+        _NONE_IN_SOURCES,
+    ),
+    _share(
+        "jo_variance_reason_below",
+        "0.90",
+        "Share of profile under which a month needs a reason.",
+        _NONE_IN_SOURCES,
+    ),
+    _whole(
+        "minimum_denominator",
+        10,
+        "Denominators under it are shown as counts only.",
+        _NONE_IN_SOURCES,
+    ),
     _whole("small_cell_limit", 5, "Counts of people under it are not shown.", _NONE_IN_SOURCES),
 )
 
 ALL: dict[str, Parameter] = {
     each.code: each
-    for group in (_PAYMENT, _OUTCOMES, _JOURNEY, _REVIEW, _RETURNS, _FIGURES) for each in group
+    for group in (_PAYMENT, _OUTCOMES, _JOURNEY, _REVIEW, _RETURNS, _FIGURES)
+    for each in group
 }
 
 
@@ -212,8 +377,12 @@ def parameter(code: str) -> Parameter:
     """
     if code.startswith(TARGET_PREFIX) and code != TARGET_PREFIX:
         measure = code.removeprefix(TARGET_PREFIX)
-        return _share(code, "", f"The level {measure} is held to in this contract.",
-                      "the programme's standard")
+        return _share(
+            code,
+            "",
+            f"The level {measure} is held to in this contract.",
+            "the programme's standard",
+        )
     if code not in ALL:
         msg = f"There is no parameter '{code}'. Choose one of: {', '.join(ALL)}, target.MEASURE."
         raise ParameterError(msg)
@@ -261,8 +430,10 @@ def contradictions(values: Mapping[str, Value]) -> list[str]:
     said = []
     total = sum(float(str(values[code])) for code in SHARES_OF_VALUE if code in values)
     if all(code in values for code in SHARES_OF_VALUE) and abs(total - 1) > _ROUNDING:
-        said.append(f"The shares of the contract's value add up to {total:.0%}, not 100%: put "
-                    f"{', '.join(SHARES_OF_VALUE)} right together.")
+        said.append(
+            f"The shares of the contract's value add up to {total:.0%}, not 100%: put "
+            f"{', '.join(SHARES_OF_VALUE)} right together."
+        )
     on, below = values.get("on_profile_from"), values.get("below_from")
     if isinstance(on, float) and isinstance(below, float) and below > on:
         said.append("below_from is above on_profile_from: no share of profile could be below.")
@@ -320,8 +491,12 @@ def _read_table(text: str) -> dict[str, int] | None:
 
 
 _READERS = {
-    ParameterKind.SHARE: _read_share, ParameterKind.NUMBER: _read_number,
-    ParameterKind.WHOLE: _read_whole, ParameterKind.CODE: lambda text: text or None,
-    ParameterKind.YES_NO: _read_yes_no, ParameterKind.DATE: _read_date,
-    ParameterKind.MONTH: _read_month, ParameterKind.TABLE: _read_table,
+    ParameterKind.SHARE: _read_share,
+    ParameterKind.NUMBER: _read_number,
+    ParameterKind.WHOLE: _read_whole,
+    ParameterKind.CODE: lambda text: text or None,
+    ParameterKind.YES_NO: _read_yes_no,
+    ParameterKind.DATE: _read_date,
+    ParameterKind.MONTH: _read_month,
+    ParameterKind.TABLE: _read_table,
 }

@@ -111,8 +111,11 @@ def period_of(months: pd.Series[Any], by: By, starts_on: date | pd.Series[Any]) 
     """
     if by is By.MONTH:
         return months
-    began = ordinals(pd.to_datetime(starts_on)) if isinstance(starts_on, pd.Series) else (
-        pd.Series(ordinal(starts_on), index=months.index))
+    began = (
+        ordinals(pd.to_datetime(starts_on))
+        if isinstance(starts_on, pd.Series)
+        else (pd.Series(ordinal(starts_on), index=months.index))
+    )
     if by is By.TOTAL:
         return months_at(began)
     since = ordinals(months) - began
@@ -134,8 +137,9 @@ def closes_on(month: date, due_days: int, close_days: int) -> date:
     return due_on(month, due_days) + timedelta(days=close_days)
 
 
-def provisional(months: pd.Series[Any], working_date: date, due_days: int,
-                close_days: int) -> pd.Series[Any]:
+def provisional(
+    months: pd.Series[Any], working_date: date, due_days: int, close_days: int
+) -> pd.Series[Any]:
     """Say which months are not closed yet on the working date."""
     ends = months + pd.offsets.MonthEnd(0)
     closing = ends + pd.Timedelta(days=due_days + close_days)

@@ -55,8 +55,14 @@ class _Grid:
         return np.where(self.known.any(axis=1), width - 1 - back, -1)
 
 
-def overview(contracts: pd.DataFrame, profiles: pd.DataFrame, actuals: pd.DataFrame, *,
-             better: Better = Better.HIGHER, tolerance: float = LEVEL_WITHIN) -> pd.DataFrame:
+def overview(
+    contracts: pd.DataFrame,
+    profiles: pd.DataFrame,
+    actuals: pd.DataFrame,
+    *,
+    better: Better = Better.HIGHER,
+    tolerance: float = LEVEL_WITHIN,
+) -> pd.DataFrame:
     """Give one row for each contract and profile set.
 
     Parameters
@@ -104,9 +110,13 @@ def overview(contracts: pd.DataFrame, profiles: pd.DataFrame, actuals: pd.DataFr
     return _finished(row, figures, better)
 
 
-def overview_of_rates(contracts: pd.DataFrame, months: pd.DataFrame, *,
-                      better: Better = Better.HIGHER,
-                      tolerance: float = LEVEL_WITHIN) -> pd.DataFrame:
+def overview_of_rates(
+    contracts: pd.DataFrame,
+    months: pd.DataFrame,
+    *,
+    better: Better = Better.HIGHER,
+    tolerance: float = LEVEL_WITHIN,
+) -> pd.DataFrame:
     """Give the same row for a rate: ``profile`` its target, ``actual`` the rate to date.
 
     Parameters
@@ -119,13 +129,17 @@ def overview_of_rates(contracts: pd.DataFrame, months: pd.DataFrame, *,
     Returns
     -------
     As ``overview``. ``behind`` is in the unit of the counts: how many more (fewer, where lower is
-    better) would have met the target to date; it is unknown without a target.
+    better) would have met the target to date; it is unknown without a target. A target is met or
+    it is not: *on profile* begins at the target itself, whatever ``on_profile_from`` says.
     """
     known = CONTRACTS.check(contracts)
     sign = -1 if better is Better.LOWER else 1
     lines = months.groupby(["contract", "set"])
-    told = pd.DataFrame([_rate_row(line, sign, tolerance) for _, line in lines], columns=_RATE_COLUMNS,
-                        dtype="object")
+    told = pd.DataFrame(
+        [_rate_row(line, sign, tolerance) for _, line in lines],
+        columns=_RATE_COLUMNS,
+        dtype="object",
+    )
     absent = known.loc[~known["contract"].isin(told["contract"]), ["contract"]]
     told = pd.concat([told, absent.assign(set="")], ignore_index=True) if len(absent) else told
     told["direction"] = told["direction"].fillna(Direction.UNKNOWN)
@@ -134,13 +148,25 @@ def overview_of_rates(contracts: pd.DataFrame, months: pd.DataFrame, *,
     told["provisional"] = told["provisional"].eq(other=True)
     told["months_to"] = pd.to_datetime(told["months_to"]).astype(INSTANT)
     row = told.merge(known, on="contract").sort_values(["contract", "set"], ignore_index=True)
-    return _with_standing(row, better)
+    return _with_standing(row.assign(on_profile_from=1.0), better)
 
 
 _RATE_COLUMNS = [
-    "contract", "set", "actual", "profile", "months_missing", "months_to", "month_actual",
-    "month_profile", "share_of_profile", "month_share", "behind", "direction", "history",
-    "provisional", "behind_since_review",
+    "contract",
+    "set",
+    "actual",
+    "profile",
+    "months_missing",
+    "months_to",
+    "month_actual",
+    "month_profile",
+    "share_of_profile",
+    "month_share",
+    "behind",
+    "direction",
+    "history",
+    "provisional",
+    "behind_since_review",
 ]
 
 
@@ -149,17 +175,35 @@ def _rate_row(line: pd.DataFrame, sign: int, tolerance: float) -> list[Any]:
     key = line["contract"].iloc[0], line["set"].iloc[0]
     counted = line[line["counted"]]
     if counted.empty:
-        return [*key, *[math.nan] * 3, pd.NaT, *[math.nan] * 5, Direction.UNKNOWN, [], False,
-                math.nan]
+        return [
+            *key,
+            *[math.nan] * 3,
+            pd.NaT,
+            *[math.nan] * 5,
+            Direction.UNKNOWN,
+            [],
+            False,
+            math.nan,
+        ]
     last = counted.iloc[-1]
     rates = line.loc[line["month"] <= last["month"], "actual"].to_numpy()[None, :]
     end = np.array([rates.shape[1] - 1])
     short = (counted["profile"] * counted["denominator"] - counted["numerator"]).sum(min_count=1)
     return [
-        *key, last["cumulative_actual"], last["profile"], last["months_missing"], last["month"],
-        last["actual"], last["profile"], last["cumulative_share"], last["share_of_profile"],
-        sign * short, _directions(rates, end, tolerance)[0], _histories(rates, end)[0],
-        last["provisional"], math.nan,
+        *key,
+        last["cumulative_actual"],
+        last["profile"],
+        last["months_missing"],
+        last["month"],
+        last["actual"],
+        last["profile"],
+        last["cumulative_share"],
+        last["share_of_profile"],
+        sign * short,
+        _directions(rates, end, tolerance)[0],
+        _histories(rates, end)[0],
+        last["provisional"],
+        math.nan,
     ]
 
 
@@ -167,8 +211,9 @@ def _finished(row: pd.DataFrame, figures: pd.DataFrame, better: Better) -> pd.Da
     """Say whether each row's last month may still change, and how the row stands."""
     open_months = figures.loc[figures["provisional"], ["contract", "month"]]
     marks = set(zip(open_months["contract"], open_months["month"], strict=True))
-    row["provisional"] = [pair in marks for pair in zip(row["contract"], row["months_to"],
-                                                        strict=True)]
+    row["provisional"] = [
+        pair in marks for pair in zip(row["contract"], row["months_to"], strict=True)
+    ]
     return _with_standing(row, better)
 
 
@@ -192,14 +237,19 @@ def _grid(contracts: pd.DataFrame, profiles: pd.DataFrame, actuals: pd.DataFrame
     actual = _table(row, places[1] - first, actuals["actual"].to_numpy(), shape)
     there = _table(row, places[1] - first, np.ones(len(actuals)), shape) == 1
     pairs = pd.MultiIndex.from_frame(rows)
-    profile = _table(pairs.get_indexer(pd.MultiIndex.from_frame(profiles[["contract", "set"]])),
-                     places[0] - first, profiles["profile"].to_numpy(), (len(rows), width))
+    profile = _table(
+        pairs.get_indexer(pd.MultiIndex.from_frame(profiles[["contract", "set"]])),
+        places[0] - first,
+        profiles["profile"].to_numpy(),
+        (len(rows), width),
+    )
     own = names.get_indexer(pd.Index(rows["contract"]))
     return _Grid(rows, first, actual[own], profile, np.maximum.accumulate(there, axis=1)[own])
 
 
-def _table(row: NDArray[np.intp], column: NDArray[Any], values: NDArray[np.float64],
-           shape: tuple[int, int]) -> NDArray[np.float64]:
+def _table(
+    row: NDArray[np.intp], column: NDArray[Any], values: NDArray[np.float64], shape: tuple[int, int]
+) -> NDArray[np.float64]:
     """Lay figures out as a table, leaving out those of contracts that were not asked for."""
     laid = np.full(shape, np.nan)
     wanted = row >= 0
@@ -229,9 +279,11 @@ def _last_month(grid: _Grid) -> dict[str, Any]:
     """Give the last month returned and its own figures."""
     returned = grid.last >= 0
     months = months_at(pd.Series(grid.last + grid.first)).where(returned)
-    return {"months_to": months,
-            "month_actual": _at(grid.actual, grid.last),
-            "month_profile": _at(grid.profile, grid.last)}
+    return {
+        "months_to": months,
+        "month_actual": _at(grid.actual, grid.last),
+        "month_profile": _at(grid.profile, grid.last),
+    }
 
 
 def _at(table: NDArray[np.float64], column: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -240,8 +292,9 @@ def _at(table: NDArray[np.float64], column: NDArray[np.int64]) -> NDArray[np.flo
     return np.where(column >= 0, table[np.arange(len(table)), column], np.nan)
 
 
-def _directions(actual: NDArray[np.float64], last: NDArray[np.int64],
-                tolerance: float) -> list[Direction]:
+def _directions(
+    actual: NDArray[np.float64], last: NDArray[np.int64], tolerance: float
+) -> list[Direction]:
     """Compare the last three months with the three before; unknown unless all six are known."""
     padded = np.hstack([np.full((len(actual), 2 * RECENT), np.nan), actual])
     columns = last[:, None] + 2 * RECENT + np.arange(1 - 2 * RECENT, 1)[None, :]
@@ -258,11 +311,14 @@ def _direction(before: float, after: float, tolerance: float) -> Direction:
     return Direction.RISING if after > before else Direction.FALLING
 
 
-def _histories(actual: NDArray[np.float64],
-               last: NDArray[np.int64]) -> list[list[float | None]]:
-    return [[None if math.isnan(value) else value
-             for value in line[max(0, end + 1 - HISTORY):end + 1].tolist()]
-            for line, end in zip(actual, last, strict=True)]
+def _histories(actual: NDArray[np.float64], last: NDArray[np.int64]) -> list[list[float | None]]:
+    return [
+        [
+            None if math.isnan(value) else value
+            for value in line[max(0, end + 1 - HISTORY) : end + 1].tolist()
+        ]
+        for line, end in zip(actual, last, strict=True)
+    ]
 
 
 def _since(grid: _Grid, reviewed_to: pd.Series[Any]) -> pd.Series[Any]:
@@ -309,7 +365,10 @@ def by_provider(rows: pd.DataFrame) -> pd.DataFrame:
     for name in ("profile", "actual", "behind"):
         parts[name] = parts[name].where(both)
     grouped = parts.groupby("prime", sort=True)
-    sums = grouped[["contracts", "contracts_counted"]].sum().join(
-        grouped[["profile", "actual", "behind"]].sum(min_count=1))
+    sums = (
+        grouped[["contracts", "contracts_counted"]]
+        .sum()
+        .join(grouped[["profile", "actual", "behind"]].sum(min_count=1))
+    )
     sums["share_of_profile"] = rate(sums["actual"], sums["profile"])
     return sums.reset_index()

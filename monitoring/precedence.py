@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _KEY = ["contract", "measure", "month"]
 
 
-def actuals(cells: pd.DataFrame, source_order: Sequence[str],
-            origin: Origin | None = None) -> pd.DataFrame:
+def actuals(
+    cells: pd.DataFrame, source_order: Sequence[str], origin: Origin | None = None
+) -> pd.DataFrame:
     """Choose one figure for each contract, measure and month.
 
     Parameters

@@ -24,8 +24,9 @@ _CARRIED = ("source", "origin", "reason")
 _LAST = ["cumulative_profile", "cumulative_actual", "cumulative_share", "cumulative_months_missing"]
 
 
-def against_profile(profile: pd.DataFrame, actuals: pd.DataFrame,
-                    until: date | None = None) -> pd.DataFrame:
+def against_profile(
+    profile: pd.DataFrame, actuals: pd.DataFrame, until: date | None = None
+) -> pd.DataFrame:
     """Set each month's actual beside its profile, and both to date.
 
     A month not returned is missing (NaN), never nought, and is left out of both sides of the sums
@@ -60,13 +61,15 @@ def against_profile(profile: pd.DataFrame, actuals: pd.DataFrame,
     """
     one = against_profiles(
         PROFILE.check(profile).assign(contract="", set=""),
-        ACTUALS.check(actuals).assign(contract="", measure=""), until,
+        ACTUALS.check(actuals).assign(contract="", measure=""),
+        until,
     )
     return one.drop(columns=KEY)
 
 
-def against_profiles(profiles: pd.DataFrame, actuals: pd.DataFrame,
-                     until: date | None = None) -> pd.DataFrame:
+def against_profiles(
+    profiles: pd.DataFrame, actuals: pd.DataFrame, until: date | None = None
+) -> pd.DataFrame:
     """Do the same for many contracts and profile sets at once.
 
     Parameters
@@ -112,8 +115,7 @@ def _beside(profiles: pd.DataFrame, actuals: pd.DataFrame) -> pd.DataFrame:
     return months.sort_values([*KEY, "month"], ignore_index=True)
 
 
-def _to_date(months: pd.DataFrame, groups: pd.Series[Any],
-             without: pd.Series[Any]) -> pd.DataFrame:
+def _to_date(months: pd.DataFrame, groups: pd.Series[Any], without: pd.Series[Any]) -> pd.DataFrame:
     """Add the sums so far over months that have both figures; unknown until there is one."""
     begun = months["counted"].astype("int64").groupby(groups).cumsum() > 0
     for name in ("profile", "actual"):
@@ -125,8 +127,9 @@ def _to_date(months: pd.DataFrame, groups: pd.Series[Any],
     return months
 
 
-def by_period(months: pd.DataFrame, by: By, starts_on: date | Mapping[str, date], *,
-              stock: bool = False) -> pd.DataFrame:
+def by_period(
+    months: pd.DataFrame, by: By, starts_on: date | Mapping[str, date], *, stock: bool = False
+) -> pd.DataFrame:
     """Gather months into the contract's own quarters, years or its total, as ratios of sums.
 
     Parameters
@@ -152,7 +155,8 @@ def by_period(months: pd.DataFrame, by: By, starts_on: date | Mapping[str, date]
     Source: requirements.md PRO-03; AT-01.
     """
     rows = months.assign(
-        cumulative_months_missing=months["months_missing"], profile_in_full=months["profile"],
+        cumulative_months_missing=months["months_missing"],
+        profile_in_full=months["profile"],
         months_to=months["month"].where(months["actual"].notna()),
     )
     if by is By.MONTH:
@@ -175,7 +179,8 @@ def _summed(rows: pd.DataFrame, keys: list[str], *, stock: bool) -> pd.DataFrame
     level = grouped[["profile", "actual", "profile_in_full"]]
     parts = [
         level.last() if stock else level.sum(min_count=1),
-        grouped[["months_missing"]].sum(), grouped[["months_to"]].max(),
+        grouped[["months_missing"]].sum(),
+        grouped[["months_to"]].max(),
         grouped[["counted", "missing", "provisional"]].any(),
         grouped[_LAST].agg("last"),
     ]

@@ -96,6 +96,7 @@ class Measure:
     counted_from: tuple[str, ...] = ()
     counted_by: str = ""
     stock: bool = False
+    staged: bool = False
 
     @property
     def is_rate(self) -> bool:
@@ -212,21 +213,27 @@ def _built(data: Mapping[str, Any]) -> Programme:
         "conversions": tuple(Step(**each) for each in plain.pop("conversions", ())),
         "standards": tuple(Standard(**each) for each in plain.pop("standards", ())),
     }
-    rest: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value
-            for key, value in plain.items()}
+    rest: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()
+    }
     return Programme(**parts, **rest)
 
 
 def _measure(data: Mapping[str, Any]) -> Measure:
     given = dict(data)
-    sides: dict[str, Any] = {side: expression(given.pop(side))
-                             for side in ("numerator", "denominator") if side in given}
+    sides: dict[str, Any] = {
+        side: expression(given.pop(side)) for side in ("numerator", "denominator") if side in given
+    }
     kind = Counted.RATE if sides else Counted.COUNT
     formula = " / ".join(_bracketed(side.text) for side in sides.values())
     return Measure(
-        kind=kind, formula=given.pop("formula", formula), better=Better(given.pop("better")),
+        kind=kind,
+        formula=given.pop("formula", formula),
+        better=Better(given.pop("better")),
         boundary=Boundary(given.pop("boundary")),
-        counted_from=tuple(given.pop("counted_from", ())), **sides, **given,
+        counted_from=tuple(given.pop("counted_from", ())),
+        **sides,
+        **given,
     )
 
 

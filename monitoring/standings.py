@@ -28,8 +28,12 @@ def standing(share: float, on_profile_from: float, below_from: float) -> Standin
     return Standing.BELOW if share >= below_from else Standing.WELL_BELOW
 
 
-def standings(actual: pd.Series[Any], profile: pd.Series[Any], bands: pd.DataFrame,
-              better: Better = Better.HIGHER) -> pd.Series[Any]:
+def standings(
+    actual: pd.Series[Any],
+    profile: pd.Series[Any],
+    bands: pd.DataFrame,
+    better: Better = Better.HIGHER,
+) -> pd.Series[Any]:
     """Say in words how each actual stands to its profile.
 
     Parameters
@@ -46,10 +50,17 @@ def standings(actual: pd.Series[Any], profile: pd.Series[Any], bands: pd.DataFra
     A Standing for each: no target where there is no profile (or a profile of 0), unknown where
     there is no actual.
     """
-    rows = zip(achieved(actual, profile, better), profile.fillna(0), bands["on_profile_from"],
-               bands["below_from"], strict=True)
-    words = [standing(share, on, below) if target else Standing.NO_TARGET
-             for share, target, on, below in rows]
+    rows = zip(
+        achieved(actual, profile, better),
+        profile.fillna(0),
+        bands["on_profile_from"],
+        bands["below_from"],
+        strict=True,
+    )
+    words = [
+        standing(share, on, below) if target else Standing.NO_TARGET
+        for share, target, on, below in rows
+    ]
     return pd.Series(words, index=actual.index, dtype="object")
 
 

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 _SIDES = ("numerator", "denominator")
 
 
-def target_in_force(programme: Programme, settings: Iterable[Setting], measure: str,
-                    on: date) -> float | None:
+def target_in_force(
+    programme: Programme, settings: Iterable[Setting], measure: str, on: date
+) -> float | None:
     """Give the level a rate is held to on a day: the contract's own, else the standard, else none.
 
     ``settings`` are the contract's parameters; target.MEASURE is the one looked for.
@@ -76,8 +77,9 @@ def _side(side: Expression, wide: pd.DataFrame) -> pd.Series[float]:
     return side.over(wide)
 
 
-def against_target(counts: pd.DataFrame, targets: pd.DataFrame,
-                   until: date | None = None) -> pd.DataFrame:
+def against_target(
+    counts: pd.DataFrame, targets: pd.DataFrame, until: date | None = None
+) -> pd.DataFrame:
     """Set each month's rate beside its target, and the rate to date.
 
     Parameters
@@ -117,8 +119,9 @@ def against_target(counts: pd.DataFrame, targets: pd.DataFrame,
 
 def _so_far(months: pd.DataFrame) -> pd.DataFrame:
     groups = [months[key] for key in KEY]
-    sums = {side: months[side].where(months["counted"], 0).groupby(groups).cumsum()
-            for side in _SIDES}
+    sums = {
+        side: months[side].where(months["counted"], 0).groupby(groups).cumsum() for side in _SIDES
+    }
     return months.assign(
         cumulative_actual=rate(sums["numerator"], sums["denominator"]),
         cumulative_profile=months["profile"],
@@ -131,10 +134,12 @@ def _rated(rows: pd.DataFrame) -> pd.DataFrame:
     actual = rate(rows["numerator"], rows["denominator"])
     interval = wilson(rows["numerator"], rows["denominator"])
     return rows.assign(
-        actual=actual, variance=actual - rows["profile"],
+        actual=actual,
+        variance=actual - rows["profile"],
         share_of_profile=rate(actual, rows["profile"]),
         cumulative_share=rate(rows["cumulative_actual"], rows["cumulative_profile"]),
-        low=interval["low"], high=interval["high"],
+        low=interval["low"],
+        high=interval["high"],
     )
 
 
@@ -144,8 +149,10 @@ def by_period(months: pd.DataFrame, by: By, starts_on: date | Mapping[str, date]
     The target of a period is that of its last month; everything else as ``profiles.by_period``.
     """
     rows = months.assign(
-        cumulative_months_missing=months["months_missing"], profile_in_full=months["profile"],
-        months_to=months["month"].where(months["counted"]))
+        cumulative_months_missing=months["months_missing"],
+        profile_in_full=months["profile"],
+        months_to=months["month"].where(months["counted"]),
+    )
     if by is By.MONTH:
         return rows
     began = starts_on if not isinstance(starts_on, Mapping) else rows["contract"].map(starts_on)
@@ -154,11 +161,24 @@ def by_period(months: pd.DataFrame, by: By, starts_on: date | Mapping[str, date]
     for side in _SIDES:
         rows[side] = rows[side].where(rows["counted"])
     grouped = rows.groupby([*KEY, "period"], sort=True)
-    last = ["profile", "profile_in_full", "cumulative_actual", "cumulative_profile",
-            "cumulative_months_missing", "source", "origin", "reason"]
-    gathered = pd.concat([
-        grouped[list(_SIDES)].sum(min_count=1), grouped[["months_missing"]].sum(),
-        grouped[["months_to"]].max(), grouped[["counted", "missing", "provisional"]].any(),
-        grouped[last].last(),
-    ], axis=1).reset_index()
+    last = [
+        "profile",
+        "profile_in_full",
+        "cumulative_actual",
+        "cumulative_profile",
+        "cumulative_months_missing",
+        "source",
+        "origin",
+        "reason",
+    ]
+    gathered = pd.concat(
+        [
+            grouped[list(_SIDES)].sum(min_count=1),
+            grouped[["months_missing"]].sum(),
+            grouped[["months_to"]].max(),
+            grouped[["counted", "missing", "provisional"]].any(),
+            grouped[last].last(),
+        ],
+        axis=1,
+    ).reset_index()
     return _rated(gathered).rename(columns={"period": "month"})

@@ -15,14 +15,17 @@ JULY, DECEMBER = date(2008, 7, 1), date(2007, 12, 1)
 MONTHS = st.dates(date(1999, 1, 1), date(2040, 12, 31)).map(periods.first_of)
 
 
-@pytest.mark.parametrize(("month", "quarter", "year"), [
-    (date(2007, 12, 1), date(2007, 12, 1), date(2007, 12, 1)),
-    (date(2008, 2, 1), date(2007, 12, 1), date(2007, 12, 1)),
-    (date(2008, 3, 1), date(2008, 3, 1), date(2007, 12, 1)),
-    (date(2008, 11, 1), date(2008, 9, 1), date(2007, 12, 1)),
-    (date(2008, 12, 1), date(2008, 12, 1), date(2008, 12, 1)),
-    (date(2007, 11, 1), date(2007, 9, 1), date(2006, 12, 1)),
-])
+@pytest.mark.parametrize(
+    ("month", "quarter", "year"),
+    [
+        (date(2007, 12, 1), date(2007, 12, 1), date(2007, 12, 1)),
+        (date(2008, 2, 1), date(2007, 12, 1), date(2007, 12, 1)),
+        (date(2008, 3, 1), date(2008, 3, 1), date(2007, 12, 1)),
+        (date(2008, 11, 1), date(2008, 9, 1), date(2007, 12, 1)),
+        (date(2008, 12, 1), date(2008, 12, 1), date(2008, 12, 1)),
+        (date(2007, 11, 1), date(2007, 9, 1), date(2006, 12, 1)),
+    ],
+)
 def test_a_contract_from_december_has_quarters_and_years_from_december(month, quarter, year):
     assert periods.quarter_of(month, DECEMBER) == quarter
     assert periods.year_of(month, DECEMBER) == year
@@ -46,8 +49,11 @@ def test_the_total_is_named_by_the_contracts_first_month():
 @given(MONTHS, MONTHS, st.sampled_from([By.MONTH, By.QUARTER, By.YEAR]))
 def test_a_frame_and_a_single_month_agree_and_the_period_holds_its_month(month, starts_on, by):
     named = periods.period_of(pd.Series(pd.to_datetime([month])), by, starts_on).iloc[0].date()
-    single = {By.MONTH: month, By.QUARTER: periods.quarter_of(month, starts_on),
-              By.YEAR: periods.year_of(month, starts_on)}[by]
+    single = {
+        By.MONTH: month,
+        By.QUARTER: periods.quarter_of(month, starts_on),
+        By.YEAR: periods.year_of(month, starts_on),
+    }[by]
     assert named == single
     assert named <= month <= periods.last_of(named, by)
 
@@ -83,12 +89,15 @@ def test_the_last_month_due_is_one_whose_due_date_has_passed():
 
 
 def test_months_absent_between_the_first_and_the_last_become_rows_that_hold_nothing():
-    filled = periods.complete(table("""
+    filled = periods.complete(
+        table("""
         contract | month   | actual
         A        | 2008-12 | 5
         A        | 2009-02 | 7
         B        | 2009-01 | 1
-    """), ["contract"])
+    """),
+        ["contract"],
+    )
     assert list(filled["contract"]) == ["A", "A", "A", "B"]
     assert filled["actual"].isna().tolist() == [False, True, False, False]
     assert filled["month"].iloc[1] == pd.Timestamp("2009-01-01")

@@ -30,9 +30,14 @@ CONTRACTS = table("""
 
 
 def months_of(contract, figures, name="actual", first="2009-01-01", **more):
-    return pd.DataFrame({
-        "contract": contract, "month": pd.date_range(first, periods=len(figures), freq="MS"),
-        name: pd.Series(figures, dtype="float64"), **more})
+    return pd.DataFrame(
+        {
+            "contract": contract,
+            "month": pd.date_range(first, periods=len(figures), freq="MS"),
+            name: pd.Series(figures, dtype="float64"),
+            **more,
+        }
+    )
 
 
 def profile(contract, figures, **more):
@@ -40,15 +45,17 @@ def profile(contract, figures, **more):
 
 
 def row_of(contract="A", **frames):
-    rows = overview(CONTRACTS, frames.get("profiles", PROFILES.empty()),
-                    frames.get("actuals", ALL_ACTUALS.empty()),
-                    better=frames.get("better", Better.HIGHER))
+    rows = overview(
+        CONTRACTS,
+        frames.get("profiles", PROFILES.empty()),
+        frames.get("actuals", ALL_ACTUALS.empty()),
+        better=frames.get("better", Better.HIGHER),
+    )
     return rows[rows["contract"] == contract].iloc[0]
 
 
 def test_to_date_covers_the_months_that_have_both_and_ends_at_the_last_returned():
-    row = row_of(profiles=profile("A", [40, 100, 160, 100]),
-                 actuals=months_of("A", [38, None, 80]))
+    row = row_of(profiles=profile("A", [40, 100, 160, 100]), actuals=months_of("A", [38, None, 80]))
     assert (row["actual"], row["profile"], row["behind"]) == (118, 200, 82)
     assert row["share_of_profile"] == pytest.approx(118 / 200)
     assert (row["months_to"], row["months_missing"]) == (pd.Timestamp("2009-03-01"), 1)
@@ -89,17 +96,20 @@ def test_a_contract_with_two_sets_has_a_row_for_each():
     assert shares == {"aspirational": pytest.approx(0.95), "original": pytest.approx(0.76)}
 
 
-@pytest.mark.parametrize(("figures", "direction"), [
-    ([10, 10, 10, 12, 12, 12], Direction.RISING),
-    ([12, 12, 12, 10, 10, 10], Direction.FALLING),
-    ([100, 100, 100, 105, 105, 105], Direction.LEVEL),
-    ([100, 100, 100, 106, 106, 106], Direction.RISING),
-    ([0, 0, 0, 1, 0, 0], Direction.RISING),
-    ([0, 0, 0, 0, 0, 0], Direction.LEVEL),
-    ([10, 10, 12, 12, 12], Direction.UNKNOWN),
-    ([10, None, 10, 12, 12, 12], Direction.UNKNOWN),
-    ([99, 10, 10, 10, 12, 12, 12, None], Direction.RISING),
-])
+@pytest.mark.parametrize(
+    ("figures", "direction"),
+    [
+        ([10, 10, 10, 12, 12, 12], Direction.RISING),
+        ([12, 12, 12, 10, 10, 10], Direction.FALLING),
+        ([100, 100, 100, 105, 105, 105], Direction.LEVEL),
+        ([100, 100, 100, 106, 106, 106], Direction.RISING),
+        ([0, 0, 0, 1, 0, 0], Direction.RISING),
+        ([0, 0, 0, 0, 0, 0], Direction.LEVEL),
+        ([10, 10, 12, 12, 12], Direction.UNKNOWN),
+        ([10, None, 10, 12, 12, 12], Direction.UNKNOWN),
+        ([99, 10, 10, 10, 12, 12, 12, None], Direction.RISING),
+    ],
+)
 def test_three_months_are_compared_with_the_three_before(figures, direction):
     assert row_of(actuals=months_of("A", figures))["direction"] is direction
 
@@ -134,8 +144,11 @@ def test_a_last_month_that_may_still_change_is_provisional():
 
 def test_since_the_last_review_only_later_months_count():
     reviewed = CONTRACTS.assign(reviewed_to=pd.to_datetime(["2009-01-01", None, None]))
-    rows = overview(reviewed, pd.concat([profile("A", [40, 100, 160]), profile("B", [10])]),
-                    pd.concat([months_of("A", [0, 60, 80]), months_of("B", [5])]))
+    rows = overview(
+        reviewed,
+        pd.concat([profile("A", [40, 100, 160]), profile("B", [10])]),
+        pd.concat([months_of("A", [0, 60, 80]), months_of("B", [5])]),
+    )
     assert rows["behind_since_review"].iloc[0] == (100 - 60) + (160 - 80)
     assert math.isnan(rows["behind_since_review"].iloc[1])
 
@@ -166,16 +179,22 @@ def test_the_row_and_the_page_of_a_contract_never_disagree(profiled, figures):
         assert math.isnan(row["actual"])
         return
     last = page.iloc[-1]
-    for name, told in (("actual", "cumulative_actual"), ("profile", "cumulative_profile"),
-                       ("share_of_profile", "cumulative_share"),
-                       ("months_missing", "months_missing")):
+    for name, told in (
+        ("actual", "cumulative_actual"),
+        ("profile", "cumulative_profile"),
+        ("share_of_profile", "cumulative_share"),
+        ("months_missing", "months_missing"),
+    ):
         assert row[name] == pytest.approx(last[told], nan_ok=True)
     assert row["months_to"] == last["month"]
 
 
 def test_a_programme_says_how_many_contracts_stand_where_and_adds_nothing_up():
-    rows = overview(CONTRACTS, pd.concat([profile("A", [100]), profile("B", [1000])]),
-                    pd.concat([months_of("A", [97]), months_of("B", [500])]))
+    rows = overview(
+        CONTRACTS,
+        pd.concat([profile("A", [100]), profile("B", [1000])]),
+        pd.concat([months_of("A", [97]), months_of("B", [500])]),
+    )
     told = programme_standing(rows)
     assert told.contracts == 3
     assert told.standings[Standing.ON_PROFILE] == 1
@@ -191,8 +210,11 @@ def test_a_programme_without_any_share_has_no_middle():
 
 
 def test_a_provider_is_a_ratio_of_the_sums_of_its_contracts_and_says_how_many_it_counts():
-    rows = overview(CONTRACTS, pd.concat([profile("A", [100]), profile("B", [300])]),
-                    pd.concat([months_of("A", [97]), months_of("B", [150]), months_of("C", [9])]))
+    rows = overview(
+        CONTRACTS,
+        pd.concat([profile("A", [100]), profile("B", [300])]),
+        pd.concat([months_of("A", [97]), months_of("B", [150]), months_of("C", [9])]),
+    )
     [one, two] = by_provider(rows).to_dict("records")
     assert (one["prime"], one["contracts"], one["contracts_counted"]) == ("Prime 1", 2, 2)
     assert one["share_of_profile"] == pytest.approx((97 + 150) / (100 + 300))
@@ -200,18 +222,21 @@ def test_a_provider_is_a_ratio_of_the_sums_of_its_contracts_and_says_how_many_it
     assert math.isnan(two["actual"])
 
 
-RATES = against_target(table("""
+RATES = against_target(
+    table("""
     contract | month   | numerator | denominator
     A        | 2023-04 | 40        | 100
     A        | 2023-05 | 90        | 150
     A        | 2023-06 |           |
     B        | 2023-04 |           |
-"""), table("""
+"""),
+    table("""
     contract | month   | target
     A        | 2023-04 | 0.5
     A        | 2023-05 | 0.5
     A        | 2023-06 | 0.5
-"""))
+"""),
+)
 
 
 def test_a_rate_has_a_row_too_its_shortfall_in_the_unit_of_its_counts():
@@ -230,3 +255,8 @@ def test_contracts_without_a_rate_keep_their_row():
     assert list(rows["history"].iloc[1:]) == [[], []]
     assert list(rows["direction"]) == [Direction.UNKNOWN] * 3
     assert set(rows.columns) == set(overview(CONTRACTS, PROFILES.empty(), ALL_ACTUALS.empty()))
+
+
+def test_a_target_is_met_or_it_is_not():
+    short = RATES.assign(cumulative_actual=0.49)
+    assert overview_of_rates(CONTRACTS, short)["standing"].iloc[0] is Standing.BELOW

@@ -74,10 +74,13 @@ def test_a_month_without_any_figure_is_missing_with_the_first_sources_reason():
 
 
 def test_a_source_the_programme_does_not_name_is_left_out():
-    assert chosen("""
+    assert (
+        chosen("""
         month   | source | origin   | value
         2009-03 | survey | returned | 71
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_only_counted_figures_may_be_meant_and_an_agreed_one_still_stands():
@@ -89,19 +92,25 @@ def test_only_counted_figures_may_be_meant_and_an_agreed_one_still_stands():
         2009-03 | provider_mi | counted  | 70
     """
     assert [row[:3] for row in chosen(drawing, origin=Origin.COUNTED)] == [
-        (77, "provider_mi", "counted"), (74, "agreed", "returned")]
+        (77, "provider_mi", "counted"),
+        (74, "agreed", "returned"),
+    ]
 
 
 def test_each_contract_and_measure_chooses_for_itself():
-    rows = actuals(table("""
+    rows = actuals(
+        table("""
         contract | measure | month   | source      | origin   | value | submission | provisional
         B        | starts  | 2009-03 | plmi        | returned | 5     | 12         | yes
         A        | starts  | 2009-03 | provider_mi | returned | 6     | 11         | no
         A        | exits   | 2009-03 | plmi        | returned | 7     | 10         | no
-    """), ORDER)
-    assert [(row.contract, row.measure, row.actual, row.submission, row.provisional)
-            for row in rows.itertuples()] == [
-        ("A", "exits", 7, 10, False), ("A", "starts", 6, 11, False), ("B", "starts", 5, 12, True)]
+    """),
+        ORDER,
+    )
+    assert [
+        (row.contract, row.measure, row.actual, row.submission, row.provisional)
+        for row in rows.itertuples()
+    ] == [("A", "exits", 7, 10, False), ("A", "starts", 6, 11, False), ("B", "starts", 5, 12, True)]
 
 
 def test_a_cell_that_repeats_is_our_fault_and_said():

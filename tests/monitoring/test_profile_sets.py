@@ -59,13 +59,16 @@ def test_the_original_needs_no_authority_and_no_caveat():
     assert (ORIGINAL.label, ORIGINAL.caveat, ORIGINAL.is_original) == ("original", "", True)
 
 
-@pytest.mark.parametrize(("name", "declared", "kind"), [
-    ("original", None, ProfileKind.ORIGINAL),
-    ("revised_contractual", None, ProfileKind.REVISED_CONTRACTUAL),
-    ("aspirational", "", ProfileKind.ASPIRATIONAL),
-    ("flight_path", None, ProfileKind.INFORMAL),
-    ("flight_path", "aspirational", ProfileKind.ASPIRATIONAL),
-])
+@pytest.mark.parametrize(
+    ("name", "declared", "kind"),
+    [
+        ("original", None, ProfileKind.ORIGINAL),
+        ("revised_contractual", None, ProfileKind.REVISED_CONTRACTUAL),
+        ("aspirational", "", ProfileKind.ASPIRATIONAL),
+        ("flight_path", None, ProfileKind.INFORMAL),
+        ("flight_path", "aspirational", ProfileKind.ASPIRATIONAL),
+    ],
+)
 def test_a_set_named_after_a_kind_is_of_that_kind_and_any_other_informal(name, declared, kind):
     assert kind_of(name, declared) is kind
 
@@ -77,9 +80,16 @@ def test_the_original_is_always_shown_first_and_the_informal_last():
     assert ASPIRATIONAL.title == "aspirational"
 
 
-@pytest.mark.parametrize(("basis", "chosen"), [
-    ("aspirational", "aspirational"), ("original", "original"), ("conversion", "original"),
-    ("peers", "original"), ("month_on_month", "original")])
+@pytest.mark.parametrize(
+    ("basis", "chosen"),
+    [
+        ("aspirational", "aspirational"),
+        ("original", "original"),
+        ("conversion", "original"),
+        ("peers", "original"),
+        ("month_on_month", "original"),
+    ],
+)
 def test_a_basis_that_is_no_profile_is_drawn_beside_the_original(basis, chosen):
     assert set_for(basis, ("original", "aspirational")) == chosen
     assert set_for(basis, ()) == "original"

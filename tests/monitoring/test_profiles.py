@@ -62,7 +62,10 @@ def test_at_01_the_quarter_is_a_ratio_of_sums_and_not_the_mean_of_its_months():
 def test_a_month_not_returned_is_left_out_of_both_sides_and_counted():
     last = against_profile(PROFILE, WITH_A_GAP).iloc[-1]
     assert (last["cumulative_actual"], last["cumulative_profile"], last["months_missing"]) == (
-        38 + 80, 40 + 160, 1)
+        38 + 80,
+        40 + 160,
+        1,
+    )
 
 
 def test_a_month_not_returned_is_missing_and_never_nought():
@@ -147,8 +150,7 @@ def test_by_month_the_rows_are_the_months():
 
 
 def test_a_quarter_says_its_sources_and_whether_any_month_is_provisional():
-    mixed = ACTUALS.assign(source=["plmi", "provider_mi", "plmi"],
-                           provisional=[False, False, True])
+    mixed = ACTUALS.assign(source=["plmi", "provider_mi", "plmi"], provisional=[False, False, True])
     [quarter] = by_period(against_profile(PROFILE, mixed), By.QUARTER, JANUARY).to_dict("records")
     assert quarter["source"] == "plmi, provider_mi"
     assert quarter["provisional"] is True
@@ -163,23 +165,32 @@ def test_a_level_has_the_figure_of_its_last_month_and_is_never_added():
 
 
 def test_several_sets_stand_beside_the_same_actuals():
-    months = against_profiles(table("""
+    months = against_profiles(
+        table("""
         contract | set          | month   | profile
         A        | original     | 2009-04 | 130
         A        | aspirational | 2009-04 | 85
-    """), table("""
+    """),
+        table("""
         contract | month   | actual
         A        | 2009-04 | 80
-    """))
+    """),
+    )
     shares = dict(zip(months["set"], months["share_of_profile"], strict=True))
-    assert shares == {"original": pytest.approx(0.615, abs=5e-4),
-                      "aspirational": pytest.approx(0.941, abs=5e-4)}
+    assert shares == {
+        "original": pytest.approx(0.615, abs=5e-4),
+        "aspirational": pytest.approx(0.941, abs=5e-4),
+    }
 
 
 def test_contracts_are_never_added_together_and_each_has_its_own_quarters():
     months = against_profiles(
-        pd.concat([PROFILE.assign(contract="A", set="original"),
-                   PROFILE.assign(contract="B", set="original")]),
+        pd.concat(
+            [
+                PROFILE.assign(contract="A", set="original"),
+                PROFILE.assign(contract="B", set="original"),
+            ]
+        ),
         pd.concat([ACTUALS.assign(contract="A"), ACTUALS.assign(contract="C")]),
     )
     totals = by_period(months, By.TOTAL, {"A": JANUARY, "B": JANUARY, "C": date(2008, 7, 1)})
@@ -198,13 +209,18 @@ def test_a_repeated_month_is_our_fault_and_said():
 FIGURES = st.lists(st.one_of(st.none(), st.integers(0, 500)), min_size=1, max_size=40)
 
 
-@given(FIGURES, st.sampled_from([By.QUARTER, By.YEAR, By.TOTAL]),
-       st.dates(date(2007, 1, 1), date(2009, 1, 1)))
+@given(
+    FIGURES,
+    st.sampled_from([By.QUARTER, By.YEAR, By.TOTAL]),
+    st.dates(date(2007, 1, 1), date(2009, 1, 1)),
+)
 def test_whatever_is_missing_periods_add_up_to_the_sums_to_date(figures, by, starts_on):
-    months = pd.DataFrame({
-        "month": pd.date_range("2009-01-01", periods=len(figures), freq="MS"),
-        "actual": pd.Series(figures, dtype="float64"),
-    })
+    months = pd.DataFrame(
+        {
+            "month": pd.date_range("2009-01-01", periods=len(figures), freq="MS"),
+            "actual": pd.Series(figures, dtype="float64"),
+        }
+    )
     profile = months[["month"]].assign(profile=10.0)
     beside = against_profile(profile, months)
     gathered = by_period(beside, by, starts_on)

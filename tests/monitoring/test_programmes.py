@@ -26,31 +26,50 @@ def shipped(code):
 
 def smallest(**changes):
     measure = {
-        "title": "Starts", "sentence": "People who started.", "unit": "people",
-        "unit_one": "person", "better": "higher", "boundary": "contractual", "owner": "nobody",
+        "title": "Starts",
+        "sentence": "People who started.",
+        "unit": "people",
+        "unit_one": "person",
+        "better": "higher",
+        "boundary": "contractual",
+        "owner": "nobody",
         "document": "a contract",
     }
     return {
-        "code": "X", "name": "An example", "sentence": "It helps.", "headline": "starts",
+        "code": "X",
+        "name": "An example",
+        "sentence": "It helps.",
+        "headline": "starts",
         "sources": ["provider_mi"],
-        "measures": [{"code": "starts", "formula": "people", **measure}], **changes,
+        "measures": [{"code": "starts", "formula": "people", **measure}],
+        **changes,
     }
 
 
 def rate(numerator, denominator):
-    return {**smallest()["measures"][0], "code": "a_rate", "numerator": numerator,
-            "denominator": denominator}
+    return {
+        **smallest()["measures"][0],
+        "code": "a_rate",
+        "numerator": numerator,
+        "denominator": denominator,
+    }
 
 
 def test_the_pathways_programme_believes_its_sources_in_the_order_of_the_architecture():
     assert shipped("PLP").sources == (
-        Source.PROVIDER_MI, Source.PLMI, Source.PAYMENTS, Source.LMS, Source.CLERICAL,
-        Source.PARTNER)
+        Source.PROVIDER_MI,
+        Source.PLMI,
+        Source.PAYMENTS,
+        Source.LMS,
+        Source.CLERICAL,
+        Source.PARTNER,
+    )
     assert shipped("NHS-TT").sources == (Source.PUBLISHED,)
 
 
-@pytest.mark.parametrize(("code", "headline"), [
-    ("PLP", "job_outcomes"), ("NHS-TT", "referrals"), ("MOJ-CRS", "starts")])
+@pytest.mark.parametrize(
+    ("code", "headline"), [("PLP", "job_outcomes"), ("NHS-TT", "referrals"), ("MOJ-CRS", "starts")]
+)
 def test_each_shipped_programme_has_its_headline(code, headline):
     programme = shipped(code)
     assert (programme.code, programme.headline) == (code, headline)
@@ -64,9 +83,23 @@ def test_a_file_may_return_counts_and_never_rates():
 
 def test_the_measures_of_the_code_list_are_all_defined():
     assert shipped("PLP").counts >= {
-        "referrals", "starts", "wfi_1", "wfi_2", "wfi_3", "wfi_4", "wfi_5", "wfis_total",
-        "job_starts", "job_outcomes", "sustained_job_outcomes", "ftas", "deferrals", "exits",
-        "caseload", "client_months"}
+        "referrals",
+        "starts",
+        "wfi_1",
+        "wfi_2",
+        "wfi_3",
+        "wfi_4",
+        "wfi_5",
+        "wfis_total",
+        "job_starts",
+        "job_outcomes",
+        "sustained_job_outcomes",
+        "ftas",
+        "deferrals",
+        "exits",
+        "caseload",
+        "client_months",
+    }
 
 
 def test_a_caseload_is_a_level_and_not_added_over_months():
@@ -76,8 +109,9 @@ def test_a_caseload_is_a_level_and_not_added_over_months():
 
 def test_the_recovery_rate_leaves_out_people_who_could_not_recover():
     measure = shipped("NHS-TT").measure("recovery_rate")
-    counts = pd.DataFrame({"recovery": [46.0], "courses_finished": [105.0],
-                           "not_at_caseness": [5.0]})
+    counts = pd.DataFrame(
+        {"recovery": [46.0], "courses_finished": [105.0], "not_at_caseness": [5.0]}
+    )
     assert measure.kind is Counted.RATE
     assert measure.counts == ("recovery", "courses_finished", "not_at_caseness")
     assert measure.numerator.over(counts).iloc[0] == 46
@@ -88,8 +122,11 @@ def test_the_recovery_rate_leaves_out_people_who_could_not_recover():
 def test_the_national_standards_are_held_as_data_with_their_authority():
     programme = shipped("NHS-TT")
     held = {each.measure: each.target for each in programme.standards}
-    assert held == {"recovery_rate": 0.50, "within_6_weeks_rate": 0.75,
-                    "within_18_weeks_rate": 0.95}
+    assert held == {
+        "recovery_rate": 0.50,
+        "within_6_weeks_rate": 0.75,
+        "within_18_weeks_rate": 0.95,
+    }
     assert programme.standard("recovery_rate").authority == "NHS England, service standards"
     assert programme.standard("missed_rate") is None
 
@@ -118,17 +155,26 @@ def test_an_expression_is_nothing_but_a_sum_or_difference_of_counts(text):
         expression(text)
 
 
-@pytest.mark.parametrize(("changes", "says"), [
-    ({"headline": "ends"}, "ends is no measure of it"),
-    ({"journey": ["ends"]}, "ends is no measure of it"),
-    ({"conversions": [{"code": "c", "title": "t", "numerator": "starts",
-                       "denominator": "ends"}]}, "ends is no measure of it"),
-    ({"sources": ["rumour"]}, "rumour"),
-    ({"colour": "blue"}, "colour"),
-    ({"measures": smallest()["measures"] * 2}, "defined twice"),
-    ({"measures": [*smallest()["measures"], rate("starts", "ends")]}, "not made of its counts"),
-    ({"measures": [{"code": "starts"}]}, "better"),
-])
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"headline": "ends"}, "ends is no measure of it"),
+        ({"journey": ["ends"]}, "ends is no measure of it"),
+        (
+            {
+                "conversions": [
+                    {"code": "c", "title": "t", "numerator": "starts", "denominator": "ends"}
+                ]
+            },
+            "ends is no measure of it",
+        ),
+        ({"sources": ["rumour"]}, "rumour"),
+        ({"colour": "blue"}, "colour"),
+        ({"measures": smallest()["measures"] * 2}, "defined twice"),
+        ({"measures": [*smallest()["measures"], rate("starts", "ends")]}, "not made of its counts"),
+        ({"measures": [{"code": "starts"}]}, "better"),
+    ],
+)
 def test_a_definition_that_contradicts_itself_is_refused_with_its_fault(changes, says):
     with pytest.raises(ProgrammeError, match=says):
         programme_from(smallest(**changes))

@@ -43,13 +43,16 @@ def test_the_projection_is_the_mean_of_the_last_three_months_returned_and_says_w
 
 
 def test_a_gap_is_stated_and_older_months_take_its_place():
-    gap = against_profile(PROFILE, table("""
+    gap = against_profile(
+        PROFILE,
+        table("""
         month   | actual
         2009-01 | 38
         2009-02 | 60
         2009-03 |
         2009-04 | 80
-    """))
+    """),
+    )
     assert run_rate_needed(gap).months_missing == 1
     assert projection(gap).months_used == (date(2009, 1, 1), date(2009, 2, 1), date(2009, 4, 1))
     assert projection(gap).months_left == 2
@@ -78,5 +81,6 @@ def test_without_a_profile_the_contracts_end_still_gives_a_projection():
     assert math.isnan(run_rate_needed(months).needed)
     assert run_rate_needed(months).months_left == 0
     assert projection(months, last_month=date(2009, 4, 1)).projected_total == pytest.approx(
-        178 + 178 / 3)
+        178 + 178 / 3
+    )
     assert math.isnan(projection(months).share_of_profile)

@@ -10,10 +10,18 @@ from monitoring.standings import achieved, standing, standings, tally
 from monitoring.vocabulary import Standing
 
 
-@pytest.mark.parametrize(("share", "said"), [
-    (1.2, Standing.ON_PROFILE), (0.95, Standing.ON_PROFILE), (0.9499, Standing.BELOW),
-    (0.80, Standing.BELOW), (0.7999, Standing.WELL_BELOW), (0.0, Standing.WELL_BELOW),
-    (math.nan, Standing.UNKNOWN)])
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (1.2, Standing.ON_PROFILE),
+        (0.95, Standing.ON_PROFILE),
+        (0.9499, Standing.BELOW),
+        (0.80, Standing.BELOW),
+        (0.7999, Standing.WELL_BELOW),
+        (0.0, Standing.WELL_BELOW),
+        (math.nan, Standing.UNKNOWN),
+    ],
+)
 def test_a_share_is_said_in_words_unrounded(share, said):
     assert standing(share, on_profile_from=0.95, below_from=0.80) is said
 
@@ -46,8 +54,13 @@ def test_where_lower_is_better_an_unknown_profile_leaves_the_share_unknown():
 
 def test_every_standing_is_counted_nought_shown():
     counts = tally([Standing.BELOW, Standing.BELOW, Standing.NO_TARGET])
-    assert counts == {Standing.ON_PROFILE: 0, Standing.BELOW: 2, Standing.WELL_BELOW: 0,
-                      Standing.NO_TARGET: 1, Standing.UNKNOWN: 0}
+    assert counts == {
+        Standing.ON_PROFILE: 0,
+        Standing.BELOW: 2,
+        Standing.WELL_BELOW: 0,
+        Standing.NO_TARGET: 1,
+        Standing.UNKNOWN: 0,
+    }
 
 
 def test_no_word_is_one_of_the_three_colours():

@@ -97,7 +97,8 @@ def test_a_quarter_of_a_rate_is_a_ratio_of_sums_with_the_target_of_its_last_mont
 def test_contracts_have_their_own_targets_and_quarters_and_some_have_none():
     months = against_target(
         pd.concat([COUNTS.assign(contract="A"), COUNTS.assign(contract="B")]),
-        TARGET.assign(contract="A", set="original"))
+        TARGET.assign(contract="A", set="original"),
+    )
     assert months.groupby("contract")["profile"].count().to_dict() == {"A": 4, "B": 0}
     total = by_period(months, By.TOTAL, {"A": APRIL, "B": APRIL})
     assert total["actual"].tolist() == [pytest.approx(160 / 300)] * 2

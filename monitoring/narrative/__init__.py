@@ -1,0 +1,55 @@
+"""What do the figures say, in a sentence?
+
+Numbers, months and shares are worded here once, and every finding is written from the same frame
+as its chart. Arithmetic is not cause: no sentence says why.
+"""
+
+from monitoring.narrative.contracts import (
+    contract_name,
+    held_against,
+    portfolio_finding,
+    provider_finding,
+    row_finding,
+)
+from monitoring.narrative.profile import (
+    ProfileView,
+    actual_words,
+    chart_title,
+    profile_alt,
+    profile_finding,
+    run_rate_sentence,
+)
+from monitoring.narrative.words import (
+    day,
+    listed,
+    money,
+    month,
+    months_span,
+    number,
+    percent,
+    points,
+    quantity,
+)
+
+__all__ = [
+    "ProfileView",
+    "actual_words",
+    "chart_title",
+    "contract_name",
+    "day",
+    "held_against",
+    "listed",
+    "money",
+    "month",
+    "months_span",
+    "number",
+    "percent",
+    "points",
+    "portfolio_finding",
+    "profile_alt",
+    "profile_finding",
+    "provider_finding",
+    "quantity",
+    "row_finding",
+    "run_rate_sentence",
+]

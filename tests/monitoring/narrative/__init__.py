@@ -1,0 +1,1 @@
+"""The sentences, tested word for word."""
