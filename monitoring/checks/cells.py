@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
-from monitoring.checks import dates
+from monitoring.checks import dates, numbers
 from monitoring.checks.faults import Fault
 from monitoring.checks.readers import UNREPEATED, Cells, cells_of
 from monitoring.findings import Problem, attention, holds, refuses
@@ -61,7 +61,7 @@ def read_cells(
     dataset: Dataset, table: TextTable, places: dict[str, int], expectation: Expectation
 ) -> tuple[Rows, dict[str, Cells]]:
     """Read every cell of the columns found; columns the file leaves out are blank."""
-    commas = table.how.delimiter != ";"
+    commas = table.how.delimiter not in numbers.CONTINENTAL
     cells = {
         column.name: cells_of(column, expectation, key=column.name in dataset.key, commas=commas)
         for column in dataset.columns

@@ -15,6 +15,7 @@ from monitoring.checks.faults import Fault
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+CONTINENTAL = frozenset({";", "semicolon"})  # between cells, where a comma is the decimal sign
 HIGHEST_COUNT = 1_000_000_000  # above any count of people here, and within a store's whole number
 HIGHEST_NUMBER = 1e15  # above this, a decimal number no longer holds every whole number
 

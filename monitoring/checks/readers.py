@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_REMEMBERED = 200_000  # texts of one column; past it they are forgotten and read again
 WORDS_AS_THEY_ARE = frozenset({Kind.CLIENT, Kind.REFERENCE, Kind.TEXT, Kind.CONTRACT})
+REFERENCES = frozenset({Kind.CONTRACT, Kind.CLIENT, Kind.REFERENCE, Kind.MEASURE})
 UNREPEATED = frozenset({Kind.CLIENT, Kind.REFERENCE})  # never shown in a finding
 
 
@@ -90,7 +91,7 @@ def cells_of(column: Column, expectation: Expectation, *, key: bool, commas: boo
 
 
 def _from_blank(read: Callable[[str], Any], column: Column, *, key: bool) -> Callable[[str], Any]:
-    tidy = words.tidy_free_text if column.free_text else words.tidy
+    tidy = _tidy(column)
     blank = None if column.optional else BLANK
     totals = words.TOTALS if key and column.kind in WORDS_AS_THEY_ARE | {Kind.NAME} else frozenset()
 
@@ -103,6 +104,12 @@ def _from_blank(read: Callable[[str], Any], column: Column, *, key: bool) -> Cal
         return words.TOTAL_ROW if seen.casefold() in totals else read(seen)
 
     return value
+
+
+def _tidy(column: Column) -> Callable[[str], str | Fault]:
+    if column.free_text:
+        return words.tidy_free_text
+    return words.tidy_reference if column.kind in REFERENCES else words.tidy
 
 
 def _reader(

@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 
     from monitoring.checks.cells import Rows
 
+PREFIX = "total:"  # as the reader marks a total from the number of rows
 SUMMED = {Kind.COUNT: 1, Kind.HOURS: 100, Kind.PENCE: 100, Kind.NUMBER: 1, Kind.SHARE: 1}
 
 
 def check_totals(rows: Rows, declared: dict[str, str]) -> Iterator[Problem]:
     """Compare the declared number of rows and the sums of columns or measures with the file's."""
     digits = numbers.Digits(commas=True, notes={})
-    for name, text in declared.items():
+    for declaration, text in declared.items():
+        name = declaration.removeprefix(PREFIX)
         wanted = digits.number(text.strip().replace(",", ""))
         if isinstance(wanted, Fault):
             yield refuses("control_total", "The declared total is not a number.", column=name)
-        elif header_form(name) == "rows":
+        elif header_form(declaration) == "rows":
             yield from _compare(name, wanted, len(rows.numbers))
         else:
             yield from _sum(rows, name, wanted)

@@ -16,7 +16,8 @@ from monitoring.checks.faults import Fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-LONGEST_WORDS = 200  # the longest reference, name or code seen is far shorter; indexes have limits
+LONGEST_WORDS = 200  # the longest name seen is far shorter; an index has limits
+LONGEST_REFERENCE = 80
 LONGEST_FREE_TEXT = 10_000
 
 _NO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -37,7 +38,7 @@ _CONTROL = Fault(
 _BREAK = Fault("line_break", "This cell holds a line break. Write it on one line.")
 
 
-def tidy(text: str) -> str | Fault:
+def tidy(text: str, longest: int = LONGEST_WORDS) -> str | Fault:
     """Give a short text as people see it, or say why it cannot be kept.
 
     >>> tidy("  CPA\u200b-1 ")
@@ -51,9 +52,14 @@ def tidy(text: str) -> str | Fault:
             return _BREAK
         if _UNSEEN.search(seen) or "\t" in seen:
             return _CONTROL
-    if len(seen) > LONGEST_WORDS:
-        return Fault("too_long", f"Write at most {LONGEST_WORDS} characters.")
+    if len(seen) > longest:
+        return Fault("too_long", f"Write at most {longest} characters.")
     return seen
+
+
+def tidy_reference(text: str) -> str | Fault:
+    """Give a reference as people see it, or say why it cannot be kept."""
+    return tidy(text, LONGEST_REFERENCE)
 
 
 def tidy_free_text(text: str) -> str | Fault:
@@ -67,13 +73,13 @@ def tidy_free_text(text: str) -> str | Fault:
 
 
 def is_plain(texts: Sequence[str]) -> bool:
-    """Say whether every cell can be kept as it is, without looking at them one by one."""
+    """Say whether every cell of references can be kept as it is, without looking at each."""
     together = "".join(texts)
     return (
         together.isascii()
         and together.isprintable()
         and " " not in together
-        and max(map(len, texts), default=0) <= LONGEST_WORDS
+        and max(map(len, texts), default=0) <= LONGEST_REFERENCE
     )
 
 

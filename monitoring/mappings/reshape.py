@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, compress
 from typing import TYPE_CHECKING, TypeVar
 
+from monitoring.checks.header import header_form
+from monitoring.checks.numbers import CONTINENTAL
+from monitoring.checks.totals import PREFIX
 from monitoring.datasets.specification import Kind
 from monitoring.findings import Problem, Unreadable, attention, refuses
 from monitoring.mappings.cumulative import Cell, ToDate, problems_of
@@ -172,7 +175,7 @@ def reference_form(text: str) -> str:
 def _learned(made: Reshape) -> ToDate:
     assert made.mapping.cumulative is not None, "asked for figures to date only"  # noqa: S101
     whole = made.mapping.specification.by_name["value"].kind is Kind.COUNT
-    commas = whole and made.source.how.delimiter != ";"  # as the checks read the column
+    commas = whole and made.source.how.delimiter not in CONTINENTAL  # as the checks read it
     to_date = ToDate(made.mapping.cumulative, commas=commas)
     for cell in made.figures():
         to_date.learn(cell)
@@ -210,8 +213,9 @@ def _unchecked_totals(mapping: Definition, source: TextTable) -> Iterator[Proble
 def _declared(mapping: Definition, declared: dict[str, str]) -> dict[str, str]:
     if _reshapes(mapping):
         return {}
-    renamed = {header: target for target, header in mapping.columns.items()}
-    return {renamed.get(name, name): total for name, total in declared.items()}
+    renamed = {header_form(header): target for target, header in mapping.columns.items()}
+    names = {name: name.removeprefix(PREFIX) for name in declared}
+    return {renamed.get(header_form(plain), plain): declared[name] for name, plain in names.items()}
 
 
 def _reshapes(mapping: Definition) -> bool:

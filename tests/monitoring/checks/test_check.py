@@ -304,6 +304,13 @@ def test_months_rewritten_by_a_spreadsheet_are_read_and_noted_once():
     ]
 
 
+def test_a_comma_is_not_left_out_of_a_file_parted_by_semicolons():
+    rows = [["CPA-1", "2009-04", "starts", "all", "1,234"]]
+    header = ["contract", "month", "measure", "client_category", "value"]
+    table = file_of(header, rows, delimiter="semicolon")
+    assert found(check(RETURN, table, COUNTS)) == [(2, "value", "comma_in_number")]
+
+
 def test_line_breaks_stand_in_free_text_only():
     rows = [["CPA-1", "2009-04", "starts", "all", "1", "one\ntwo"]]
     header = ["contract", "month", "measure", "client_category", "value", "note"]

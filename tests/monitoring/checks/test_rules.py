@@ -31,8 +31,8 @@ def test_an_arrangement_without_targets_has_no_share():
     assert rules(
         "arrangements",
         """
-        contract | arrangement | starts_on  | partner | model | has_targets | is_paid | outcome_share
-        CPA-1    | P1          | 2008-04-01 | A       | specialist | no     | yes     | 0.2
+        contract | arrangement | starts_on | partner | model | has_targets | is_paid | outcome_share
+        CPA-1    | P1 | 2008-04-01 | A       | specialist | no     | yes     | 0.2
     """,
     ) == [(2, "share_without_targets", "0.2")]
 

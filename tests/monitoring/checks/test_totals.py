@@ -27,6 +27,7 @@ def rules(declared, drawing=RETURN, name="monthly_return"):
         {"Rows": "3", "starts": "100", "value": "100.0"},
         {"job_outcomes": "0"},
         {"Starts": " 100 "},
+        {"rows": "3", "total:starts": "100"},
     ],
 )
 def test_totals_that_agree_say_nothing(declared):

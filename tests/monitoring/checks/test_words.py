@@ -38,6 +38,11 @@ def test_what_cannot_be_seen_or_kept_is_refused(text, rule):
     assert words.tidy(text).rule == rule
 
 
+def test_a_reference_is_shorter_than_a_name():
+    assert words.tidy_reference("C" * 81).rule == "too_long"
+    assert words.tidy("C" * 81) == "C" * 81
+
+
 def test_free_text_keeps_its_lines_and_nothing_unseen():
     assert words.tidy_free_text(" one\r\ntwo\rthree ") == "one\ntwo\nthree"
     assert words.tidy_free_text("one\x00two").rule == "control_character"
