@@ -1,0 +1,110 @@
+"""What may one parameter hold, and how is it read from what a person typed?"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+Value = int | float | str | bool | date | dict[str, int]
+"""What a parameter may hold once read."""
+
+
+class ParameterError(ValueError):
+    """A parameter cannot be set so; the text says why, in words for the person who tried."""
+
+
+class ParameterKind(StrEnum):
+    """How a parameter's text is read."""
+
+    SHARE = "a fraction between 0 and 1, such as 0.25, or a percentage, such as 25%"
+    NUMBER = "a number, 0 or more"
+    WHOLE = "a whole number, 0 or more"
+    CODE = "one of a list"
+    YES_NO = "yes or no"
+    DATE = "a date, such as 2009-02-14"
+    MONTH = "a month, such as 2009-02, or 'contract start'"
+    TABLE = "codes with whole numbers, such as mandatory=5; voluntary=0"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: what it means, what is assumed without it, and where that comes from."""
+
+    code: str
+    sentence: str
+    kind: ParameterKind
+    default: str
+    source: str
+    codes: tuple[str, ...] = ()
+    at_least: float = 0.0
+
+    @property
+    def allowed(self) -> str:
+        """Say what it may hold."""
+        return f"one of {', '.join(self.codes)}" if self.codes else self.kind.value
+
+
+def _read_number(text: str) -> float | None:
+    try:
+        number = float(Decimal(text))
+    except InvalidOperation:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _read_whole(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+
+
+def _read_share(text: str) -> float | None:
+    percent = text.endswith("%")
+    try:
+        number = Decimal(text.removesuffix("%").strip())
+    except InvalidOperation:
+        return None
+    if not number.is_finite():
+        return None
+    fraction = number.scaleb(-2) if percent else number
+    return float(fraction) if 0 <= fraction <= 1 else None
+
+
+def _read_yes_no(text: str) -> bool | None:
+    return {"yes": True, "no": False, "true": True, "false": False}.get(text.lower())
+
+
+def _read_date(text: str) -> date | None:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _read_month(text: str) -> date | str | None:
+    return text if text == "contract start" else _read_date(f"{text}-01")
+
+
+def _read_table(text: str) -> dict[str, int] | None:
+    pairs = [part.split("=") for part in text.split(";")]
+    if any(len(pair) != len(("code", "number")) for pair in pairs):
+        return None
+    table = {code.strip().lower(): _read_whole(number.strip()) for code, number in pairs}
+    whole = {code: number for code, number in table.items() if code and number is not None}
+    return whole if len(whole) == len(pairs) else None
+
+
+READERS = {
+    ParameterKind.SHARE: _read_share,
+    ParameterKind.NUMBER: _read_number,
+    ParameterKind.WHOLE: _read_whole,
+    ParameterKind.CODE: lambda text: text or None,
+    ParameterKind.YES_NO: _read_yes_no,
+    ParameterKind.DATE: _read_date,
+    ParameterKind.MONTH: _read_month,
+    ParameterKind.TABLE: _read_table,
+}
