@@ -7,7 +7,7 @@ shows is exactly what sending would do.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -156,13 +156,14 @@ def _checked(
             table = found[0].apply(table, keyed_reference(desk.store, ""))
     desk.progress("Checking every row")
     guarded = replace(table, batches=lambda: _without_personal_data(table))
-    measures = frozenset().union(*(_measures(each, dataset) for each in programmes.values()))
-    return checks.check(dataset, guarded, Expectation(sending.contract, measures or None))
+    return checks.check(dataset, guarded, _expectation(sending, programmes.values()))
 
 
-def _measures(programme: Programme, dataset: Dataset) -> frozenset[str]:
-    """Give the measures a dataset may name: counts; profiles may also hold a rate's target."""
-    return frozenset(programme.by_code) if dataset.name == "profiles" else programme.counts
+def _expectation(sending: Sending, programmes: Iterable[Programme]) -> Expectation:
+    """Give what is known before a file is looked at: rates may be targets, never returned."""
+    counts: frozenset[str] = frozenset().union(*(each.counts for each in programmes))
+    every: frozenset[str] = frozenset().union(*(each.by_code for each in programmes))
+    return Expectation(sending.contract, counts or None, rates=every - counts)
 
 
 def keyed_reference(store: Store, programme: str) -> Callable[[str], str]:
