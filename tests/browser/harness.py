@@ -17,6 +17,7 @@ IDLE = (
 )
 SCREENS = ROOT / "build" / "screens"
 SETTLE_MILLISECONDS = 150  # a click reaches the server a moment after it was made
+CLICKS = 3
 ROW_HEIGHT, HEADER_HEIGHT = 35, 35  # of the data grid, in pixels
 GUTTER, FIRST_COLUMN = 15, 45  # from its left; the first column begins at 0 or after the gutter
 
@@ -99,13 +100,19 @@ def select_row(page: Page, alt: str, row: int) -> None:
 
 def edit_cell(page: Page, alt: str, row: int, column: int, text: str) -> None:
     """Type into a cell of an editable table, both counted from nought."""
-    page.mouse.click(*point(page, alt, FIRST_COLUMN, row))
-    for _ in range(column):
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
+    chosen = grid(page, alt).locator("[aria-selected=true]")
+    for _ in range(CLICKS):  # the first click may only bring the table to the front
+        page.mouse.click(*point(page, alt, FIRST_COLUMN, row))
+        page.wait_for_timeout(2 * SETTLE_MILLISECONDS)
+        if chosen.count():
+            break
+    for key in (*["ArrowRight"] * column, "Enter"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(SETTLE_MILLISECONDS)  # what is typed at once is lost
     page.locator(".gdg-input").fill(text)
     page.keyboard.press("Enter")
     wait_idle(page)
+    page.keyboard.press("Escape")  # a cell left chosen would open at the next click
 
 
 def figures(page: Page) -> dict[str, str]:
@@ -131,10 +138,20 @@ def words(page: Page) -> str:
     return re.sub(r"\s+", " ", page.get_by_test_id("stApp").inner_text())
 
 
-def screenshot(page: Page, name: str) -> None:
-    """Keep a picture of the whole page under build/screens."""
+def screenshot(page: Page, name: str, *widths: int) -> None:
+    """Keep pictures of the whole page under build/screens, at the window's width or at each."""
     SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
+    window = page.viewport_size or {"width": 1440, "height": 900}
+    for width in widths or (window["width"],):
+        page.set_viewport_size({"width": width, "height": window["height"]})
+        wait_idle(page)
+        # The page scrolls within the window, so the window is made as high as the page.
+        height = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+        page.set_viewport_size({"width": width, "height": max(height, window["height"])})
+        wait_idle(page)
+        page.screenshot(path=SCREENS / (f"{name}-{width}.png" if widths else f"{name}.png"))
+    page.set_viewport_size(window)
+    wait_idle(page)
 
 
 def address(page: Page, path: str) -> str:

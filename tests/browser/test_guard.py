@@ -16,6 +16,7 @@ from tests.browser import harness
 from tests.browser.harness import wait_idle, words
 
 SOCKET = "/_stcore/stream"
+SIZES = (1440, 1024, 400)
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +124,7 @@ def test_everything_the_pages_use_works_under_the_policy(visitor):
     ]
     assert harness.chart(visitor, "Actual by month")[0]["y"] == [38, 60]
     assert harness.figures(visitor) == {"Job outcomes": "98"}
-    harness.screenshot(visitor, "probe")
+    harness.screenshot(visitor, "probe", *SIZES)
 
 
 def test_the_switch_stays_in_the_tab_and_changes_the_person(visitor):
@@ -150,6 +151,10 @@ def test_a_row_can_be_selected_and_a_cell_mended(visitor):
     assert "Selected: [1]" in words(visitor)
     harness.edit_cell(visitor, "Mend", 0, 1, "40")
     assert "Sum: 100" in words(visitor)
+    harness.edit_cell(visitor, "Mend", 1, 0, "2009-03")
+    harness.edit_cell(visitor, "Mend", 1, 1, "61")
+    assert "Sum: 101" in words(visitor)
+    assert harness.read_grid(visitor, "Mend")[2][-2:] == ["2009-03", "61"]
 
 
 def test_a_file_goes_in_and_a_file_comes_out(visitor):
