@@ -45,6 +45,16 @@ def programmes(session: Session) -> dict[str, Programme]:
     return {programme.code: programme for programme in sorted(found, key=lambda each: each.code)}
 
 
+def programme_versions(session: Session) -> dict[str, int]:
+    """Give the version of every programme's latest definition."""
+    rows = session.execute(
+        select(models.Programme.code, func.max(models.Programme.version)).group_by(
+            models.Programme.code
+        )
+    )
+    return dict(map(tuple, rows))
+
+
 def contract_id(session: Session, reference: str) -> int:
     """Give a contract's number.
 

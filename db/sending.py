@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from monitoring.reading.identifiers import personal_data
-
 from db import doors, registers
 from db.publishing.ledger import standing_duplicate
 from db.publishing.publication import NotKept, Prepared, publish
@@ -22,6 +20,7 @@ from monitoring import checks, datasets
 from monitoring.checks import Checked, Expectation
 from monitoring.findings import Problem, Unreadable
 from monitoring.reading import TERMINAL_LIMITS, Limits, read
+from monitoring.reading.identifiers import Search, personal_data
 from monitoring.vocabulary import Mode, Source, Status
 
 if TYPE_CHECKING:
@@ -156,7 +155,12 @@ def _checked(
             table = found[0].apply(table, keyed_reference(desk.store, ""))
     desk.progress("Checking every row")
     guarded = replace(table, batches=lambda: _without_personal_data(table))
-    return checks.check(dataset, guarded, _expectation(sending, programmes.values()))
+    checked = checks.check(dataset, guarded, _expectation(sending, programmes.values()))
+    if checked.refused:  # the header ended the reading; who people are is looked for all the same
+        found = personal_data(table.headers, table.batches())
+        if found:
+            raise Unreadable(*found)
+    return checked
 
 
 def _expectation(sending: Sending, programmes: Iterable[Programme]) -> Expectation:
@@ -178,8 +182,10 @@ def keyed_reference(store: Store, programme: str) -> Callable[[str], str]:
 
 def _without_personal_data(table: TextTable) -> Iterator[Batch]:
     """Pass the batches on, and end the reading where one holds what may not be kept."""
+    search = Search(table.headers)
     for batch in table.batches():
-        found = personal_data(table.headers, batch)
-        if found:
-            raise Unreadable(*found)
+        search.look(batch)
         yield batch
+    found = search.problems()
+    if found:
+        raise Unreadable(*found)

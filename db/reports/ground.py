@@ -53,6 +53,13 @@ class Ground:
         return int(str(self.in_force(contract_id, code)))
 
     @property
+    def closing_days(self) -> tuple[int, int]:
+        """Give the days to a return's due date, and from it to the month's close: the longest."""
+        codes = ("return_due_days", "close_days")
+        due, close = (max((self.whole(n, code) for n in self.ids), default=0) for code in codes)
+        return due, close
+
+    @property
     def last_due(self) -> date:
         """Give the last month that could have been returned by the working date."""
         days = max((self.whole(number, "return_due_days") for number in self.ids), default=0)

@@ -28,7 +28,7 @@ DEFINITIONS = {
     "actual": "what was delivered, in the measure's unit (a rate: a fraction); null where missing",
     "variance": "actual less profile",
     "share_of_profile": "actual over profile, a ratio of sums",
-    "cumulative_profile": "profile from the contract's first month over the months with both figures",
+    "cumulative_profile": "profile since the contract's first month, over months with both figures",
     "cumulative_actual": "actual from the contract's first month over the same months",
     "cumulative_share": "cumulative actual over cumulative profile",
     "months_missing": "months of the row without a figure; by month: how many so far",

@@ -43,15 +43,23 @@ def csv_of(drawn: str) -> bytes:
     return ("\n".join(rows) + "\n").encode()
 
 
-def send(store: Store, dataset: str, drawn: str | bytes, who: Principal = OPERATOR,
-         now: datetime = NOW, **said: Any) -> Answer:
+def send(
+    store: Store,
+    dataset: str,
+    drawn: str | bytes,
+    who: Principal = OPERATOR,
+    now: datetime = NOW,
+    **said: Any,
+) -> Answer:
     """Send a drawn table (or bytes) as a file."""
     data = drawn if isinstance(drawn, bytes) else csv_of(drawn)
     asked = Sending(dataset=dataset, name=f"{dataset}.csv", data=data)
     return sending.send(sending.Desk(store, who, now), replace(asked, **said))
 
 
-def preview(store: Store, dataset: str, drawn: str, who: Principal = OPERATOR, **said: Any) -> Answer:
+def preview(
+    store: Store, dataset: str, drawn: str, who: Principal = OPERATOR, **said: Any
+) -> Answer:
     """Give what sending a drawn table would answer."""
     asked = Sending(dataset=dataset, name=f"{dataset}.csv", data=csv_of(drawn))
     return sending.preview(sending.Desk(store, who, NOW), replace(asked, **said))
@@ -65,7 +73,9 @@ def with_programmes(store: Store) -> Store:
     return store
 
 
-def report(store: Store, name: str, who: Principal = OPERATOR, **choices: Any) -> list[dict[str, Any]]:
+def report(
+    store: Store, name: str, who: Principal = OPERATOR, **choices: Any
+) -> list[dict[str, Any]]:
     """Give a report's rows as the terminal prints them."""
     with doors.scoped_session(store, who) as session:
         made = run(session, name, View(**choices), NOW)

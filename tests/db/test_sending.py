@@ -29,7 +29,9 @@ def ready(store: Store) -> Store:
 def test_at_01_a_quarter_is_a_ratio_of_sums(ready: Store):
     answer = send(ready, "monthly_return", RETURN)
     assert answer.as_json()["rows"] == {"read": 3, "stored": 3, "held": 0}
-    march = report(ready, "profile", contract="CPA-1", first=date(2009, 3, 1), last=date(2009, 3, 1))
+    march = report(
+        ready, "profile", contract="CPA-1", first=date(2009, 3, 1), last=date(2009, 3, 1)
+    )
     assert [march[0][key] for key in ("profile", "actual", "variance")] == [160, 80, -80]
     assert march[0]["share_of_profile"] == pytest.approx(0.5)
     quarter = report(ready, "profile", contract="CPA-1", by="quarter")
@@ -48,8 +50,9 @@ def test_a_correction_closes_the_row_and_what_was_known_before_stays_known(ready
     january = datetime(2009, 4, 1, tzinfo=UTC)
     june = datetime(2009, 6, 1, tzinfo=UTC)
     send(ready, "monthly_return", RETURN, received=january)
-    answer = send(ready, "monthly_return", RETURN.replace("| 38", "| 41"), received=june,
-                  mode=Mode.WHOLE)
+    answer = send(
+        ready, "monthly_return", RETURN.replace("| 38", "| 41"), received=june, mode=Mode.WHOLE
+    )
     assert answer.as_json()["changes"] == {"added": 0, "changed": 1, "removed": 0, "unchanged": 2}
     assert report(ready, "profile", contract="CPA-1")[0]["actual"] == 41
     before = report(ready, "profile", contract="CPA-1", as_at=end_of_day(date(2009, 5, 1)))
@@ -71,7 +74,10 @@ def test_whole_months_remove_what_the_file_leaves_out_only_when_the_sender_says_
 
 def test_corrections_touch_only_the_keys_in_the_file(ready: Store):
     send(ready, "monthly_return", RETURN)
-    one = "contract | month | measure | client_category | value\nCPA-1 | 2009-02 | job_outcomes | all | 61"
+    one = """
+        contract | month   | measure      | client_category | value
+        CPA-1    | 2009-02 | job_outcomes | all             | 61
+    """
     answer = send(ready, "monthly_return", one, mode=Mode.CORRECTIONS)
     assert (answer.changes.changed, answer.changes.removed) == (1, 0)
 
@@ -155,7 +161,42 @@ def test_starts_are_counted_by_month_and_category_with_nought_in_covered_months(
 
 def test_a_return_stands_before_a_count_of_the_same_source(ready: Store):
     send(ready, "starts", STARTS)
-    send(ready, "monthly_return",
-         "contract | month | measure | client_category | value\nCPA-1 | 2009-01 | starts | all | 7")
+    send(
+        ready,
+        "monthly_return",
+        "contract | month | measure | client_category | value\nCPA-1 | 2009-01 | starts | all | 7",
+    )
     rows = report(ready, "profile", contract="CPA-1", measure="starts")
     assert [(row["actual"], row["origin"]) for row in rows[:2]] == [(7, "returned"), (1, "counted")]
+
+
+def test_the_portfolio_gives_each_contract_its_own_row_to_the_last_month_it_returned(ready: Store):
+    send(ready, "monthly_return", RETURN)
+    rows = {row["contract"]: row for row in report(ready, "portfolio")}
+    first = rows["CPA-1"]
+    assert (first["profile"], first["actual"], first["behind"]) == (300, 178, 122)
+    assert first["share_of_profile"] == pytest.approx(178 / 300)
+    assert (first["months_to"], first["freshness"]) == (
+        "2009-03",
+        "missing",
+    )  # April and May fell due
+    assert first["standing"] == "well below"
+    second = rows["CPA-2"]
+    assert (second["profile"], second["actual"], second["standing"]) == (None, None, "no target")
+
+
+def test_definitions_name_the_source_and_boundary_of_every_measure(ready: Store):
+    rows = report(ready, "definitions", programme="PLP")
+    assert {row["measure"] for row in rows} >= {"starts", "job_outcomes"}
+    assert all(row["document"] and row["boundary"] and row["formula"] for row in rows)
+
+
+@pytest.mark.parametrize("header", ["nino", "client_ref"])
+def test_a_file_with_national_insurance_numbers_is_refused_and_none_is_repeated(
+    ready: Store, header: str
+):
+    file = STARTS.replace("client_ref", header).replace("R-1 ", "QQ123456C")
+    answer = send(ready, "starts", file)
+    assert answer.status == "refused"
+    assert {problem.rule for problem in answer.problems} == {"personal_data"}
+    assert "QQ123456C" not in str(answer.as_json())

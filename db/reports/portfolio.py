@@ -1,0 +1,127 @@
+"""Where does every contract stand? One row each, never added together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from db.queries import figures, submissions
+from db.queries.figures import Level
+from db.reports.ground import Ground, grounds
+from db.reports.profile import chosen_actuals, one_set_each
+from db.reports.view import Report, View
+from monitoring import freshness, periods, portfolio, targets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+NAME = "portfolio"
+DEFINITIONS = {
+    "contract": "the contract's reference",
+    "prime": "the prime provider that holds it",
+    "district": "the district it serves",
+    "programme": "the programme it belongs to",
+    "measure": "the measure the row is about",
+    "set": "the profile set it is watched against",
+    "freshness": "current, late, missing or held: the state of its returns on the working date",
+    "months_to": "the last month it returned; to date ends there",
+    "month_profile": "what the set asks for in that month",
+    "month_actual": "what was delivered in that month",
+    "month_share": "that month's actual over its profile",
+    "profile": "what the set asks for to date, over the months with both figures",
+    "actual": "what was delivered over the same months",
+    "share_of_profile": "actual over profile to date, a ratio of sums",
+    "behind": "profile less actual to date, in the measure's own unit; negative is ahead",
+    "behind_since_review": "the same for the months after the last review",
+    "standing": "on profile, below, well below, no target or unknown, by the contract's thresholds",
+    "direction": "the last three months against the three before",
+    "months_missing": "months to date without a figure",
+    "provisional": "whether the last month returned may still move",
+    "history": "the last 24 months, null where a month is missing",
+    "source": "who the last month's figure comes from",
+    "origin": "returned as a figure, or counted from client rows",
+}
+COUNTS = (
+    "profile",
+    "actual",
+    "behind",
+    "month_profile",
+    "month_actual",
+    "behind_since_review",
+    "months_missing",
+)
+
+
+def report(session: Session, view: View, now: datetime) -> Report:
+    """Give every contract in view one row, worst first within the page's own order."""
+    found = [_rows(session, ground, view) for ground in grounds(session, view, now)]
+    frame = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+    frame = frame.reindex(columns=list(DEFINITIONS))
+    rows = frame.sort_values("contract", ignore_index=True)
+    return Report(NAME, view.parameters(), view.as_at or now, DEFINITIONS, rows, whole=COUNTS)
+
+
+def _rows(session: Session, ground: Ground, view: View) -> pd.DataFrame:
+    """Give the rows of one programme's contracts."""
+    level = Level(view.category, view.arrangement)
+    actuals = _marked(ground, chosen_actuals(session, ground, view, level))
+    profile = figures.profiles(session, ground.ids, ground.measure.code, level, view.as_at)
+    mine = one_set_each(ground, view, profile)
+    contracts = about_contracts(session, ground)
+    better = ground.measure.better
+    if ground.measure.is_rate:
+        counts = targets.counts_of(actuals, ground.measure)
+        months = targets.against_target(
+            counts, mine.rename(columns={"profile": "target"}), until=ground.last_due
+        )
+        rows = portfolio.overview_of_rates(contracts, months, better=better)
+        last = months[months["counted"]]
+    else:
+        rows = portfolio.overview(contracts, mine, actuals, better=better)
+        last = actuals[actuals["actual"].notna()]
+    whence = last.drop_duplicates("contract", keep="last")[["contract", "source", "origin"]]
+    return rows.assign(measure=ground.measure.code).merge(whence, on="contract", how="left")
+
+
+def _marked(ground: Ground, actuals: pd.DataFrame) -> pd.DataFrame:
+    """Mark the figures of months that are not closed on the working date."""
+    open_still = periods.provisional(actuals["month"], ground.working_date, *ground.closing_days)
+    return actuals.assign(provisional=open_still & actuals["actual"].notna())
+
+
+def about_contracts(session: Session, ground: Ground) -> pd.DataFrame:
+    """Give what the overview needs to know of each contract beside its figures."""
+    state = returns_owed(session, ground)
+    return pd.DataFrame(
+        {
+            "contract": each.reference,
+            "prime": each.prime,
+            "district": each.district,
+            "programme": each.programme,
+            "freshness": str(state[each.reference].freshness),
+            "on_profile_from": ground.in_force(each.contract_id, "on_profile_from"),
+            "below_from": ground.in_force(each.contract_id, "below_from"),
+        }
+        for each in ground.contracts
+    )
+
+
+def returns_owed(session: Session, ground: Ground) -> Mapping[str, freshness.Owed]:
+    """Give the state of every contract's returns on the working date."""
+    sources = [str(ground.programme.sources[0])]
+    last = submissions.last_returns(session, ground.ids, sources=sources)
+    found = {}
+    for each in ground.contracts:
+        own = last.get(each.contract_id)
+        found[each.reference] = freshness.owed(
+            (each.first_month, each.last_month),
+            returned_to=own.month if own else None,
+            held=bool(own and own.rows_held),
+            working_date=ground.working_date,
+            due_days=ground.whole(each.contract_id, "return_due_days"),
+        )
+    return found
