@@ -6,6 +6,7 @@ these checks may refuse a file or hold a row; what disagrees with another file i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -103,21 +104,30 @@ def _dates(rows: Rows, how: HowRead) -> str:
 
 
 def _checked(rows: Rows, how: HowRead) -> Checked:
-    holding = {Severity.HOLDS, Severity.REFUSES}
-    held = [at for at, found in rows.found.items() if any(p.severity in holding for p in found)]
-    left_out = {*held, *rows.repeats}
     checked = Checked(rows.dataset, how, rows.columns, rows.numbers, rows_read=len(rows.numbers))
+    held = _list_findings(rows, checked)
+    left_out = held.union(rows.repeats)
     if left_out:
         keep = [at not in left_out for at in range(len(rows.numbers))]
         checked.columns = {
             name: list(compress(values, keep)) for name, values in rows.columns.items()
         }
         checked.row_numbers = list(compress(rows.numbers, keep))
-    every = [*rows.notes, *(p for at in sorted(rows.found) for p in rows.found[at])]
-    checked.problems = sorted(every, key=lambda problem: problem.row or 0)
     checked.repeated_rows = sorted(rows.numbers[at] for at in rows.repeats)
-    for at in sorted(held):
-        number = rows.numbers[at]
-        because = tuple(p for p in rows.found[at] if p.severity in holding)
-        checked.held_rows[number] = checked.held_rows.get(number, ()) + because
     return checked
+
+
+def _list_findings(rows: Rows, checked: Checked) -> set[int]:
+    """List every finding, those of the file first and the others by row; give the rows held."""
+    held: set[int] = set()
+    reasons: defaultdict[int, list[Problem]] = defaultdict(list)
+    every = list(rows.notes)
+    for each in sorted(range(len(rows.found)), key=rows.found_at.__getitem__):
+        problem, at = rows.found[each], rows.found_at[each]
+        every.append(problem)
+        if problem.severity is not Severity.ATTENTION:
+            held.add(at)
+            reasons[rows.numbers[at]].append(problem)
+    checked.problems = sorted(every, key=lambda problem: problem.row or 0)
+    checked.held_rows = {number: tuple(problems) for number, problems in reasons.items()}
+    return held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
@@ -26,21 +27,23 @@ LONGEST_SHOWN = 200
 class Rows:
     """The rows of a file while they are checked; positions count from nought.
 
-    ``faults`` holds, for each row with a cell that cannot be read, the columns and texts concerned:
-    two rows are equal only if these are too.
+    ``found`` and ``found_at`` go together: a finding and the position of its row. ``faults`` holds
+    the texts that cannot be read, by column and position: two rows are equal only if these are too.
     """
 
     dataset: Dataset
     numbers: list[int] = field(default_factory=list)
     columns: dict[str, list[Any]] = field(default_factory=dict)
-    found: dict[int, list[Problem]] = field(default_factory=dict)
-    faults: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    found: list[Problem] = field(default_factory=list)
+    found_at: list[int] = field(default_factory=list)
+    faults: defaultdict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     repeats: list[int] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
     def add(self, position: int, problem: Problem) -> None:
         """Note what was found in a row."""
-        self.found.setdefault(position, []).append(problem)
+        self.found.append(problem)
+        self.found_at.append(position)
 
     def hold(self, position: int, rule: str, message: str, *, column: str | None = None) -> None:
         """Hold a row for something that is not the text of one cell."""
@@ -48,7 +51,7 @@ class Rows:
 
     def unreadable(self, position: int, column: Column, fault: Fault, text: str) -> None:
         """Hold a row for a cell that cannot be read."""
-        self.faults.setdefault(position, []).append((column.name, text))
+        self.faults[column.name][position] = text
         shown = None if column.kind in UNREPEATED or not text else text[:LONGEST_SHOWN]
         make = refuses if fault.rule in REFUSING else holds
         row = self.numbers[position]

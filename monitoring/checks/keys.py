@@ -42,13 +42,12 @@ def fill_blank_keys(rows: Rows) -> None:
 
 def settle_repeats(rows: Rows) -> None:
     """Leave out equal repeats of a key, and hold all rows of a key that differ."""
+    held = set(rows.found_at)
     for positions in _groups(rows):
-        first, *others = positions
-        said = _said(rows, first)
-        if all(_said(rows, at) == said for at in others):
-            _leave_out(rows, first, others)
-        else:
+        if any(_differ(rows, column, positions) for column in rows.dataset.columns):
             _hold_all(rows, positions)
+        else:  # what is held already, for what all of them have wrong, is not noted again
+            _leave_out(rows, positions[0], (at for at in positions[1:] if at not in held))
 
 
 def _groups(rows: Rows) -> Iterator[list[int]]:
@@ -64,10 +63,10 @@ def _groups(rows: Rows) -> Iterator[list[int]]:
     met = np.zeros(len(hashes), dtype=bool)
     met[:-1] |= same
     met[1:] |= same
-    names = set(rows.dataset.key)
+    unread = [rows.faults[name] for name in rows.dataset.key if name in rows.faults]
     groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for at in np.sort(order[met]).tolist():
-        if not any(name in names for name, _ in rows.faults.get(at, ())):
+        if not any(at in texts for texts in unread):
             groups[tuple(values[at] for values in keys)].append(at)
     return (positions for positions in groups.values() if len(positions) > 1)
 
@@ -83,27 +82,21 @@ def _comparable(column: Column, values: list[Any]) -> list[Any]:
     return [forms.get(value) for value in values]
 
 
-def _said(rows: Rows, at: int) -> tuple[tuple[Any, ...], tuple[tuple[str, str], ...]]:
-    values = (
-        _comparable(column, [rows.columns[column.name][at]])[0] for column in rows.dataset.columns
-    )
-    return tuple(values), tuple(rows.faults.get(at, ()))
+def _differ(rows: Rows, column: Column, positions: list[int]) -> bool:
+    values, texts = rows.columns[column.name], rows.faults.get(column.name, {})
+    said = {values[at] for at in positions}
+    if column.kind is Kind.NAME:
+        said = set(_comparable(column, list(said)))
+    return len(said) > 1 or len({texts.get(at) for at in positions}) > 1
 
 
 def _leave_out(rows: Rows, first: int, others: Iterable[int]) -> None:
+    message = (
+        f"This row says the same as row {rows.numbers[first]}. It is left out; the first stands."
+    )
     for at in others:
-        if at in rows.found:
-            continue  # held already, for what both rows have wrong
         rows.repeats.append(at)
-        rows.add(
-            at,
-            attention(
-                "repeated_row",
-                f"This row says the same as row {rows.numbers[first]}. It is left out; the first"
-                " stands.",
-                row=rows.numbers[at],
-            ),
-        )
+        rows.add(at, attention("repeated_row", message, row=rows.numbers[at]))
 
 
 def _hold_all(rows: Rows, positions: list[int]) -> None:

@@ -55,14 +55,8 @@ def _blank_rule(rule: RowRule, rows: Rows) -> tuple[str, Iterator[int]]:
     if rule.blank_when:
         return column, _where(rows.columns, column, (None,), other, met)
     pairs = enumerate(zip(rows.columns[column], rows.columns[other], strict=True))
-    unread = rows.faults
-    return column, (
-        at for at, (a, b) in pairs if a is None and b == met and not _faulty(unread, at, column)
-    )
-
-
-def _faulty(faults: dict[int, list[tuple[str, str]]], at: int, column: str) -> bool:
-    return any(name == column for name, _ in faults.get(at, ()))
+    unread = rows.faults.get(column, {})
+    return column, (at for at, (a, b) in pairs if a is None and b == met and at not in unread)
 
 
 def _out_of_order(first: list[Any], second: list[Any]) -> Iterator[int]:
@@ -72,11 +66,11 @@ def _out_of_order(first: list[Any], second: list[Any]) -> Iterator[int]:
 
 def _all_blank(rows: Rows, names: tuple[str, ...]) -> Iterator[int]:
     every = zip(*(rows.columns[name] for name in names), strict=True)
+    unread = {at for name in names for at in rows.faults.get(name, ())}
     return (
         at
         for at, values in enumerate(every)
-        if not any(value is not None for value in values)
-        and not any(_faulty(rows.faults, at, name) for name in names)
+        if not any(value is not None for value in values) and at not in unread
     )
 
 
