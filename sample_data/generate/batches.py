@@ -1,0 +1,138 @@
+"""Which client-level files were sent when, and what stood in each?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sample_data.generate.datasets import RECORDS
+from sample_data.generate.months import add_months, days_after, month_of, months, text
+from sample_data.generate.people_list import login_of_partner, login_of_prime, login_of_tppm
+from sample_data.generate.sample_file import SampleFile, csv_bytes, instant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sample_data.generate.datasets import Record
+    from sample_data.generate.journey_rows import Row
+    from sample_data.generate.people import Journey
+    from sample_data.generate.story import Plan
+
+CUTOFFS = (
+    date(2008, 12, 31),
+    date(2009, 9, 30),
+    date(2010, 5, 31),
+    date(2010, 10, 31),
+    date(2010, 11, 30),
+)
+"""The last days of the batches in which the client-level files were sent."""
+
+DAYS_TO_SEND = 6
+MINUTES_BETWEEN = 7
+
+
+@dataclass(slots=True)
+class Sent:
+    """What one record has sent so far: the last row under every key."""
+
+    record: Record
+    rows: dict[tuple[Any, ...], Row] = field(default_factory=dict)
+
+    def news(self, journeys: Iterable[Journey], cutoff: date, first: date) -> list[Row]:
+        """Give the rows that are new or changed, or for whole months those of its months."""
+        found = []
+        for row in known_rows(self.record, journeys, cutoff):
+            if self.record.whole:
+                if row[self.record.dating] >= first:
+                    found.append(row)
+            else:
+                key = tuple(map(row.__getitem__, self.record.key))
+                if self.rows.get(key) != row:
+                    self.rows[key] = row
+                    found.append(row)
+        return found
+
+
+def known_rows(record: Record, journeys: Iterable[Journey], cutoff: date) -> Iterator[Row]:
+    """Give every row of a record as known on a day."""
+    for journey in journeys:
+        if not record.provider or _provider_knows(record, journey):
+            yield from record.rows(journey, cutoff)
+
+
+def _provider_knows(record: Record, journey: Journey) -> bool:
+    """Say whether the provider's records of this kind hold the journey (see planted.py)."""
+    if journey.with_provider:
+        return True
+    if record.dataset == "deferrals":
+        return not journey.wrong_contract
+    return record.dataset == "starts" and bool(journey.wrong_contract)
+
+
+def client_files(plan: Plan, journeys: list[Journey], extra: list[Journey]) -> Iterator[SampleFile]:
+    """Give a contract's client-level files; ``extra`` are the neighbour's misfiled clients."""
+    sent = {record.stem: Sent(record) for record in RECORDS}
+    first = plan.starts_on
+    for cutoff in CUTOFFS:
+        for place, record in enumerate(RECORDS):
+            told = [*journeys, *extra] if record.dataset == "starts" else journeys
+            rows = [
+                row
+                for row in sent[record.stem].news(told, cutoff, first)
+                if row["contract"] == plan.contract
+            ]
+            if rows:
+                yield _file(plan, record, rows, (first, cutoff), place)
+        first = add_months(month_of(cutoff), 1)
+
+
+def _file(
+    plan: Plan, record: Record, rows: list[Row], span: tuple[date, date], place: int
+) -> SampleFile:
+    """Give one file with what a loader must know of it."""
+    first, cutoff = span
+    covered = {text(month) for month in months(first, month_of(cutoff))}
+    if record.dating and not record.whole:
+        covered |= {
+            text(month_of(day)) for row in rows if isinstance(day := row[record.dating], date)
+        }
+    received = instant(days_after(cutoff, DAYS_TO_SEND), place * MINUTES_BETWEEN)
+    return SampleFile(
+        order=0,
+        dataset=record.dataset,
+        source=record.source,
+        mode=record.mode,
+        name=f"plp/clients/{plan.contract}_{record.stem}_{text(month_of(cutoff))}.csv",
+        data=csv_bytes(rows, record.columns),
+        received=received,
+        sender=sender(plan, record.source),
+        contract=plan.contract,
+        months=tuple(sorted(covered)),
+    )
+
+
+def sender(plan: Plan, source: str) -> str:
+    """Give the login of whoever sends a source for a contract."""
+    if source == "partner":
+        return next(login_of_partner(terms.partner) for terms in plan.terms if terms.weekly)
+    return {
+        "provider_mi": login_of_prime(plan.prime),
+        "plmi": login_of_prime(plan.prime),
+        "lms": login_of_tppm(plan.area),
+        "tppm": login_of_tppm(plan.area),
+        "clerical": login_of_tppm(plan.area),
+        "payments": "payment-office",
+        "bdc": "bdc-liaison",
+    }.get(source, "national")
+
+
+def misfiled(all_journeys: dict[str, list[Journey]]) -> dict[str, list[Journey]]:
+    """Give, by the contract that reports them, the clients of another contract."""
+    found: defaultdict[str, list[Journey]] = defaultdict(list)
+    for journeys in all_journeys.values():
+        for journey in journeys:
+            if journey.wrong_contract:
+                found[journey.wrong_contract].append(journey)
+    return found

@@ -1,0 +1,203 @@
+"""How did the two contracts of the first phase go, those of Areas 2 and 4?
+
+Source: DWP Research Report 638, chapter 2 and Table 2.1. Names stay as anonymous as they are
+there; every number of people, pounds and days is made up.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sample_data.generate.months import PHASE_1 as STARTS
+from sample_data.generate.story import Plan, Site, Terms, Turn, like_sites
+
+AREA_2 = Plan(
+    contract="PLP-A2",
+    area="Area 2",
+    prime="Prime Provider 2",
+    phase="1",
+    starts_on=STARTS,
+    value_gbp=2_900_000,
+    mandatory=80,
+    voluntary=12,
+    profiled_mandatory=88,
+    profiled_voluntary=34,
+    job_rate=0.355,
+    voluntary_job_rate=0.54,
+    fta=0.27,
+    scheme="one_to_five",
+    prefix="C2",
+    cm="Contract manager, Areas 1 and 2",
+    tppm="Third party provision manager, Area 2",
+    offices=("Jobcentre 2 Market", "Jobcentre 2 Valley"),
+    sites=(
+        *like_sites(3, Site("Area 2 Town", "main", "urban", 0.78, STARTS, "Prime Provider 2")),
+        *like_sites(
+            4,
+            Site(
+                "Area 2 Outreach", "outreach", "rural", 0.15, date(2008, 3, 3), "Prime Provider 2"
+            ),
+        ),
+        Site(
+            "Jobcentre 2 Valley rooms",
+            "jobcentre_premises",
+            "rural",
+            0.07,
+            date(2008, 6, 2),
+            "Prime Provider 2",
+        ),
+    ),
+    terms=(
+        Terms(
+            "CMP",
+            "Partner 2A",
+            "specialist",
+            STARTS,
+            "subcontract_without_targets",
+            "less_work_ready",
+            is_paid=True,
+            service="Condition management programme",
+            need="",
+            use=0.26,
+            weekly=True,
+            invoice_gbp=6800,
+            days_late=4,
+        ),
+        Terms(
+            "SLA-COLLEGE",
+            "Partner 2B",
+            "sla",
+            STARTS,
+            "sla",
+            "vocational",
+            service="Care and retail course",
+            need="no_work_history",
+            use=0.22,
+        ),
+        Terms(
+            "ADHOC",
+            "Partner 2C",
+            "informal",
+            date(2008, 4, 1),
+            "ad_hoc",
+            "ESOL",
+            service="Interpreting support",
+            need="ESOL",
+            use=0.35,
+        ),
+    ),
+    turns=(
+        Turn("jobs", date(2009, 4, 1), date(2009, 10, 1), 0.82),
+        Turn("jobs", date(2010, 6, 1), date(2010, 8, 1), 1.15),
+        Turn("jobs", date(2010, 9, 1), date(2010, 11, 1), 1.42),
+    ),
+)
+
+AREA_4 = Plan(
+    contract="PLP-A4",
+    area="Area 4",
+    prime="Prime Provider 4",
+    phase="1",
+    starts_on=STARTS,
+    value_gbp=3_900_000,
+    mandatory=106,
+    voluntary=14,
+    profiled_mandatory=114,
+    profiled_voluntary=40,
+    job_rate=0.335,
+    voluntary_job_rate=0.50,
+    fta=0.31,
+    scheme="one_to_four",
+    prefix="C4",
+    cm="Contract manager, Area 4",
+    tppm="Third party provision manager, Area 4",
+    offices=("Jobcentre 4 Spire", "Jobcentre 4 Mill", "Jobcentre 4 Moor"),
+    sites=(
+        *like_sites(7, Site("Area 4 Office", "main", "urban", 0.72, STARTS, "Prime Provider 4")),
+        *like_sites(
+            18,
+            Site(
+                "Area 4 Outreach", "outreach", "rural", 0.28, date(2008, 3, 3), "Prime Provider 4"
+            ),
+        ),
+    ),
+    terms=(
+        Terms(
+            "E2E-LOCAL",
+            "Partner 4A",
+            "end_to_end",
+            STARTS,
+            "subcontract_with_targets",
+            "area",
+            "Moor",
+            has_targets=True,
+            is_paid=True,
+            outcome_share=0.15,
+            client_share=0.13,
+            weekly=True,
+            invoice_gbp=7400,
+            days_late=8,
+        ),
+        Terms(
+            "JOBMATCH",
+            "Partner 4B",
+            "specialist",
+            STARTS,
+            "subcontract_without_targets",
+            "",
+            is_paid=True,
+            service="Job matching",
+            need="",
+            use=0.10,
+            weekly=True,
+            invoice_gbp=3100,
+            days_late=6,
+        ),
+        Terms(
+            "SENSORY",
+            "Partner 4C",
+            "specialist",
+            STARTS,
+            "subcontract_without_targets",
+            "visual",
+            is_paid=True,
+            service="Sight and hearing support",
+            need="sensory",
+            use=0.50,
+            invoice_gbp=1900,
+            days_late=10,
+        ),
+        Terms(
+            "CMP",
+            "Partner 4D",
+            "specialist",
+            STARTS,
+            "subcontract_without_targets",
+            "less_work_ready",
+            is_paid=True,
+            service="Condition management programme",
+            need="",
+            use=0.24,
+            weekly=True,
+            invoice_gbp=7600,
+            days_late=7,
+        ),
+        Terms(
+            "INFORMAL",
+            "Partner 4E",
+            "informal",
+            STARTS,
+            "ad_hoc",
+            "",
+            service="Social activity group",
+            need="mental_health",
+            use=0.10,
+        ),
+    ),
+    turns=(
+        Turn("lag", date(2008, 2, 1), date(2008, 7, 1), 1.60),
+        Turn("jobs", date(2008, 3, 1), date(2008, 8, 1), 0.72),
+        Turn("fta", date(2008, 3, 1), date(2008, 8, 1), 1.12),
+        Turn("jobs", date(2010, 1, 1), date(2010, 11, 1), 1.06),
+    ),
+)
