@@ -84,6 +84,11 @@ class WalledConnection(sqlite3.Connection):
         del factory
         return super().cursor(WalledCursor)
 
+    def execute(self, sql: str, parameters: Any = (), /) -> WalledCursor:  # noqa: ANN401 - the driver's own signature
+        """Run one statement on a walled cursor (the driver's own short cut makes a plain one)."""
+        cursor: WalledCursor = self.cursor()
+        return cursor.execute(sql, parameters)
+
 
 class _Words:
     """How SQLite looks up the scope: in the temporary table ``_scope``."""
@@ -210,7 +215,7 @@ def _may_read(table: str, column: str | None, database: str | None, accessor: st
     if accessor in _INNER:
         return table in _TABLES if database == "main" else table == "_scope"
     if database == "temp":
-        return table in _TABLES or _INNER.get(table) == accessor
+        return table in _TABLES or (table in _INNER and _INNER[table] == accessor)
     # a name without a column or a database is an expression's own, or one of the views
     return not column and database is None and not table.startswith(("sqlite_", "pragma_", "_", "w_"))
 

@@ -29,7 +29,7 @@ BEGIN
     END IF;
     said := told::jsonb;
     IF (said ->> 'pid')::integer IS DISTINCT FROM pg_backend_pid()
-            OR (said ->> 'until')::numeric <= extract(epoch FROM clock_timestamp()) THEN
+            OR coalesce((said ->> 'until')::numeric, 0) <= extract(epoch FROM clock_timestamp()) THEN
         RETURN NULL;
     END IF;
     RETURN said;

@@ -1,0 +1,262 @@
+"""Who may sign in, and which roles do they hold over what?
+
+Every function takes a publisher's session that has begun to write, of somebody who administers.
+Nobody is deleted: a person is disabled, a role ends on a date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from db import doors
+from db.models import Contract, District, Organisation, RoleAssignment, User
+from db.names import name_key
+from db.publishing.request import CallError
+from db.scope import Principal
+from monitoring.rights import RIGHTS
+from monitoring.vocabulary import Role
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from db.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What a role is held over; all blank is every contract."""
+
+    contract: str = ""
+    district: str = ""
+    organisation: str = ""
+    arrangement: str = ""  # CONTRACT:CODE, or the code where ``contract`` names the contract
+
+    @property
+    def is_blank(self) -> bool:
+        """Say whether nothing is named."""
+        return not (self.contract or self.district or self.organisation or self.arrangement)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """A role to be given to a person."""
+
+    login: str
+    role: str
+    over: Place = Place()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person as listed, with one line a role."""
+
+    login: str
+    name: str
+    organisation: str
+    disabled: bool
+    roles: tuple[str, ...]
+
+
+def principal(store: Store, login: str) -> Principal:
+    """Give the person of a login.
+
+    Raises
+    ------
+    CallError
+        If nobody of that login may come in: unknown and disabled read the same.
+    """
+    with doors.scoped_session(store, Principal(login, login)) as session:
+        person = session.scalar(select(User).where(User.login == login))
+    if person is None or person.disabled_at is not None:
+        msg = f"{login} is not known, or may not come in."
+        raise CallError(msg)
+    return Principal(person.login, person.display_name)
+
+
+def add_user(
+    session: Session, login: str, name: str, *, organisation: str = "", now: datetime
+) -> None:
+    """Add a person, or let a disabled one in again.
+
+    Raises
+    ------
+    CallError
+        If the login is blank or taken, or the caller does not administer.
+    """
+    _must_administer(session)
+    login = login.strip()
+    if not login or not name.strip():
+        msg = "A person needs a login and a name."
+        raise CallError(msg)
+    standing = session.scalar(select(User).where(User.login == login))
+    if standing is None:
+        session.add(
+            User(login=login, display_name=name.strip(), organisation=organisation, added_at=now)
+        )
+    elif standing.disabled_at is None:
+        msg = f"{login} is in use. Choose another login, or disable that person first."
+        raise CallError(msg)
+    else:
+        standing.disabled_at = None
+        standing.display_name, standing.organisation = name.strip(), organisation
+    session.flush()
+
+
+def disable_user(session: Session, login: str, *, now: datetime) -> None:
+    """Let a person in no more; what they did stays under their name."""
+    _must_administer(session)
+    person = _known(session, login)
+    person.disabled_at = person.disabled_at or now
+    session.flush()
+
+
+def grant(session: Session, given: Grant, *, now: datetime) -> None:
+    """Give a role; one that is held already over the same place gets the new last day.
+
+    Raises
+    ------
+    CallError
+        If the person, role or place is unknown, the place is not what the role is held over, the
+        days are out of order, or the caller does not administer.
+    """
+    _must_administer(session)
+    person = _known(session, given.login)
+    role = _role(given.role)
+    over = _checked(session, role, given.over)
+    if given.valid_from and given.valid_to and given.valid_to < given.valid_from:
+        msg = "The last day of a role cannot be before its first day."
+        raise CallError(msg)
+    standing = session.scalars(select(RoleAssignment).where(
+        RoleAssignment.user_id == person.user_id,
+        RoleAssignment.role == str(role),
+        RoleAssignment.contract == over.contract,
+        RoleAssignment.district == over.district,
+        RoleAssignment.organisation == over.organisation,
+        RoleAssignment.arrangement == over.arrangement,
+        RoleAssignment.valid_to.is_(None),
+    )).first()
+    if standing is not None and given.valid_from in (None, standing.valid_from):
+        standing.valid_to = given.valid_to
+    else:
+        session.add(_assignment(session, person, role, over, given, now))
+    session.flush()
+
+
+def list_users(session: Session) -> list[Person]:
+    """Give everybody the session may see, with their roles, by login."""
+    roles: dict[int, list[str]] = {}
+    for row in session.scalars(select(RoleAssignment).order_by(RoleAssignment.assignment_id)):
+        roles.setdefault(row.user_id, []).append(_line(row))
+    return [
+        Person(
+            login=user.login,
+            name=user.display_name,
+            organisation=user.organisation,
+            disabled=user.disabled_at is not None,
+            roles=tuple(roles.get(user.user_id, ())),
+        )
+        for user in session.scalars(select(User).order_by(User.login))
+    ]
+
+
+def _assignment(  # noqa: PLR0913, PLR0917 - each is a part of one row
+    session: Session, person: User, role: Role, over: Place, given: Grant, now: datetime
+) -> RoleAssignment:
+    return RoleAssignment(
+        user_id=person.user_id,
+        role=str(role),
+        contract=over.contract,
+        district=over.district,
+        organisation=over.organisation,
+        arrangement=over.arrangement,
+        valid_from=given.valid_from,
+        valid_to=given.valid_to,
+        granted_by=doors.scope_of(session).login,
+        granted_at=now,
+    )
+
+
+def _line(row: RoleAssignment) -> str:
+    """Give a role in one line: what, over what, and when."""
+    places = {"contract": row.contract, "arrangement": row.arrangement, "district": row.district,
+              "organisation": row.organisation}
+    over = ", ".join(f"{word} {place}" for word, place in places.items() if place)
+    days = "".join(
+        f" {word} {day.isoformat()}"
+        for word, day in (("from", row.valid_from), ("to", row.valid_to))
+        if day
+    )
+    return f"{row.role} over {over or 'every contract'}{days}"
+
+
+def _must_administer(session: Session) -> None:
+    if not doors.scope_of(session).administers:
+        msg = "Only an administrator can add people and grant roles."
+        raise CallError(msg)
+
+
+def _known(session: Session, login: str) -> User:
+    person = session.scalar(select(User).where(User.login == login))
+    if person is None:
+        msg = f"{login} is not known. Add the person first."
+        raise CallError(msg)
+    return person
+
+
+def _role(name: str) -> Role:
+    if name not in list(Role):
+        msg = f"{name} is not a role. Roles are {', '.join(Role)}."
+        raise CallError(msg)
+    return Role(name)
+
+
+def _checked(session: Session, role: Role, over: Place) -> Place:
+    """Give the place under the spelling the store uses; refuse what the role is not held over."""
+    contract, arrangement = over.contract, over.arrangement
+    if not contract and ":" in arrangement:
+        contract, _, arrangement = arrangement.partition(":")
+    if contract and session.scalar(select(Contract).where(Contract.reference == contract)) is None:
+        msg = f"Contract {contract} is not known."
+        raise CallError(msg)
+    place = Place(
+        contract=contract,
+        district=_spelt(session, District, "District", over.district),
+        organisation=_spelt(session, Organisation, "Organisation", over.organisation),
+        arrangement=arrangement,
+    )
+    _fits(role, place)
+    return place
+
+
+def _spelt(
+    session: Session, registry: type[District | Organisation], word: str, name: str
+) -> str:
+    if not name:
+        return ""
+    found = session.scalar(select(registry.name).where(registry.name_key == name_key(name)))
+    if found is None:
+        msg = f"{word} {name} is not known. It becomes known with the contract that names it."
+        raise CallError(msg)
+    return found
+
+
+def _fits(role: Role, place: Place) -> None:
+    """Refuse a place the role is not held over."""
+    right = RIGHTS[role]
+    if right.one_arrangement:
+        if not ((place.contract and place.arrangement) or place.organisation):
+            msg = f"{role} is held over an arrangement (CONTRACT:CODE) or an organisation's."
+            raise CallError(msg)
+    elif place.arrangement:
+        msg = f"{role} is held over whole contracts, not over one arrangement."
+        raise CallError(msg)
+    elif place.is_blank and not right.everywhere:
+        msg = f"{role} needs a contract, a district or an organisation."
+        raise CallError(msg)

@@ -1,0 +1,370 @@
+"""Does each person see their own rows and no other, on both engines, whatever the way of asking?"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pandas as pd
+import pytest
+from sqlalchemy import column, func, insert, literal_column, select, table, text, union_all
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import aliased
+
+from db import doors
+from db.models import FACTS, Base, Client, Contract, MeasureValue, RoleAssignment, User
+from db.scope import OPERATOR
+from db.walls.rules import RULES, SIGNED
+from tests.db.seeded import (
+    CLIENT_TABLES,
+    PEOPLE,
+    STRANGER,
+    SUBMISSIONS,
+    client,
+    seeded,
+    who,
+)
+
+STARTS = FACTS["starts"]
+OWN_CONTRACT_ONLY = ("cm", "tppm", "prime", "advisers", "partner", "jobcentre")
+OF_CONTRACTS = sorted(
+    name
+    for name, rule in RULES.items()
+    if "contract_id" in Base.metadata.tables[name].c and rule.read != SIGNED
+)
+
+
+@pytest.fixture
+def full(store):
+    return seeded(store)
+
+
+def rows(store, principal, name, *wanted):
+    with doors.scoped_session(store, principal) as session:
+        base = Base.metadata.tables[name]
+        columns = [base.c[one] for one in wanted] or [*base.columns]
+        return [tuple(row) for row in session.execute(select(*columns).order_by(*base.primary_key))]
+
+
+def values(store, login, name, wanted):
+    return {row[0] for row in rows(store, who(login), name, wanted)}
+
+
+def test_without_a_scope_every_table_is_empty(full):
+    for name in RULES:
+        mine = {"app_user": 1}  # one's own row, which says nothing new
+        assert len(rows(full, STRANGER, name)) == mine.get(name, 0), name
+
+
+def test_somebody_unknown_sees_nothing_at_all(full):
+    assert all(not rows(full, who("nobody"), name) for name in RULES)
+
+
+def test_without_a_door_the_application_s_engine_shows_nothing(full):
+    with full.engine.connect() as connection:
+        if full.dialect == "postgresql":
+            connection.exec_driver_sql("SET search_path = scoped")
+        for name in RULES:
+            assert not connection.exec_driver_sql(f'SELECT * FROM "{name}"').all(), name  # noqa: S608
+
+
+def test_the_operator_sees_every_row(full):
+    with doors.owner(full) as session:
+        there = {
+            name: session.scalar(select(func.count()).select_from(base))
+            for name, base in Base.metadata.tables.items()
+        }
+    assert all(there[name] for name in there if name not in {"role_assignment"})
+    assert there == {name: len(rows(full, OPERATOR, name)) for name in there}
+
+
+@pytest.mark.parametrize("login", OWN_CONTRACT_ONLY)
+def test_nobody_sees_a_row_of_a_contract_that_is_not_theirs(full, login):
+    for name in OF_CONTRACTS:
+        assert values(full, login, name, "contract_id") <= {0, 1}, name
+
+
+@pytest.mark.parametrize("login", OWN_CONTRACT_ONLY)
+def test_no_text_of_another_contract_reaches_anybody(full, login):
+    for name in RULES:
+        assert "K2" not in repr(rows(full, who(login), name)), name
+
+
+def test_a_contract_manager_sees_every_table_of_the_contract(full):
+    assert all(rows(full, who("cm"), name) for name in OF_CONTRACTS)
+
+
+def test_client_rows_are_for_those_who_work_with_clients(full):
+    for login in PEOPLE:
+        sees = {name for name in CLIENT_TABLES if rows(full, who(login), name)}
+        expected = {
+            "partner": {"appointments", "employment", "provision", "starts"},
+        }.get(login, set(CLIENT_TABLES))
+        if login in {"national", "evaluator", "auditor", "jobcentre"}:
+            expected = set()
+        assert sees == expected, login
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden", "seeing"),
+    [
+        ("contracts", "value_gbp", {"cm", "prime", "payments", "national", "admin"}),
+        ("claims", "amount_gbp", {"cm", "prime", "payments", "admin"}),
+        (
+            "partner_payments",
+            "amount_gbp",
+            {"cm", "prime", "partner", "payments", "national", "admin"},
+        ),
+        ("starts", "adviser_ref", {"prime", "advisers", "partner", "admin"}),
+        ("appointments", "adviser_ref", {"prime", "advisers", "partner", "admin"}),
+        (
+            "complaints",
+            "summary",
+            {"cm", "tppm", "prime", "advisers", "partner", "payments", "bdc", "admin"},
+        ),
+        (
+            "complaints",
+            "client_id",
+            {"cm", "tppm", "prime", "advisers", "partner", "payments", "bdc", "admin"},
+        ),
+    ],
+)
+def test_a_column_is_blank_to_those_it_is_not_for(full, name, hidden, seeing):
+    assert {login for login in PEOPLE if values(full, login, name, hidden) - {None}} == seeing
+
+
+def test_a_partner_sees_only_its_own_arrangement(full):
+    for name in OF_CONTRACTS:
+        if "arrangement" in Base.metadata.tables[name].c:
+            assert values(full, "partner", name, "arrangement") == {"A1"}, name
+    assert values(full, "partner", "client", "client_id") == {client(1, "A1")}
+    assert values(full, "partner", "contracts", "value_gbp") == {None}
+    assert values(full, "partner", "submission", "submission_id") == {6, 10}
+
+
+def test_bytes_are_for_those_who_may_see_everything_in_them(full):
+    for login, expected in {
+        "cm": {1, 5, 6, 7, 8, 9, 10},  # not 3 (another contract's too), not 4 (adviser references)
+        "tppm": {1, 6, 7, 9, 10},  # nor what holds prices
+        "prime": {1, 4, 5, 6, 7, 8, 9, 10},
+        "partner": {6, 10},
+        "national": {1, 2, 3, 6, 7, 8, 10},  # nothing about single people
+        "admin": {number for number, _, _ in SUBMISSIONS},
+    }.items():
+        assert values(full, login, "submission_content", "submission_id") == expected, login
+
+
+def test_a_receipt_is_for_everybody_with_a_contract_in_it(full):
+    assert values(full, "cm", "submission", "submission_id") == {1, 3, 4, 5, 6, 7, 8, 9, 10}
+
+
+def test_price_parameters_and_findings_on_prices_ask_for_prices(full):
+    with doors.owner(full) as session:
+        base = Base.metadata.tables["contract_parameter"]
+        row = dict(session.execute(select(base)).mappings().first())
+        session.execute(
+            insert(base),
+            [
+                row | {"contract_id": 1, "code": code}
+                for code in ("jo_share", "price_per_start", "swing_share")
+            ],
+        )
+        finding = Base.metadata.tables["finding"]
+        row = dict(
+            session.execute(select(finding).where(finding.c.contract_id == 1)).mappings().first()
+        )
+        session.execute(insert(finding), [row | {"seq": 901, "column": "value_gbp"}])
+    assert values(full, "tppm", "contract_parameter", "code") == {"K1 code", "swing_share"}
+    assert {"jo_share", "price_per_start"} <= values(full, "cm", "contract_parameter", "code")
+    assert 901 not in values(full, "tppm", "finding", "seq")
+    assert 901 in values(full, "cm", "finding", "seq")
+
+
+def test_people_and_roles_are_listed_to_administrators_and_auditors_only(full):
+    for login in PEOPLE:
+        everybody = login in {"admin", "auditor"}
+        assert (len(rows(full, who(login), "app_user")) > 1) is everybody, login
+        assert (len(rows(full, who(login), "role_assignment")) > 1) is everybody, login
+
+
+def orm(session):
+    return session.scalars(select(MeasureValue.contract_id)).all()
+
+
+def asked(session, statement):
+    return [row[0] for row in session.execute(statement)]
+
+
+PATHS = {
+    "entity": orm,
+    "alias": lambda s: asked(s, select(aliased(MeasureValue).contract_id)),
+    "core table": lambda s: asked(s, select(STARTS.c.contract_id)),
+    "light table": lambda s: asked(s, select(table("starts", column("contract_id")))),
+    "text": lambda s: asked(s, text("SELECT contract_id FROM starts")),
+    "from statement": lambda s: [
+        one.contract_id
+        for one in s.scalars(select(Contract).from_statement(text("SELECT * FROM contract")))
+    ],
+    "connection": lambda s: asked(s.connection(), text("SELECT contract_id FROM measure_value")),
+    "driver": lambda s: [
+        row[0] for row in s.connection().exec_driver_sql("SELECT contract_id FROM starts")
+    ],
+    "raw cursor": lambda s: [
+        row[0]
+        for row in s.connection()
+        .connection.cursor()
+        .execute("SELECT contract_id FROM starts")
+        .fetchall()
+    ],
+    "pandas": lambda s: pd.read_sql("SELECT contract_id FROM starts", s.connection())[
+        "contract_id"
+    ],
+    "subquery": lambda s: asked(s, select(select(STARTS.c.contract_id).subquery())),
+    "common table expression": lambda s: asked(s, select(select(STARTS.c.contract_id).cte("x"))),
+    "namesake expression": lambda s: asked(
+        s, text("WITH claims AS (SELECT contract_id FROM starts) SELECT contract_id FROM claims")
+    ),
+    "union": lambda s: asked(
+        s, union_all(select(STARTS.c.contract_id), select(FACTS["claims"].c.contract_id))
+    ),
+    "exists": lambda s: asked(
+        s,
+        select(Contract.contract_id).where(
+            select(Client).where(Client.contract_id == Contract.contract_id).exists()
+        ),
+    ),
+    "outer join": lambda s: [
+        one
+        for one in asked(
+            s,
+            text(
+                "SELECT c.contract_id FROM measure_value m LEFT JOIN contract c "
+                "ON c.contract_id = m.contract_id"
+            ),
+        )
+        if one is not None
+    ],
+    "injected": lambda s: asked(
+        s,
+        text(
+            "SELECT contract_id FROM starts WHERE contract_id = 1 OR 1 = 1 "
+            "UNION ALL SELECT contract_id FROM client"
+        ),
+    ),
+    "group": lambda s: asked(s, select(STARTS.c.contract_id).group_by(STARTS.c.contract_id)),
+    "correlated": lambda s: asked(
+        s, select(select(func.max(STARTS.c.contract_id)).scalar_subquery())
+    ),
+    "window": lambda s: asked(
+        s, select(func.max(STARTS.c.contract_id).over(order_by=STARTS.c.row_id))
+    ),
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_way_of_asking_gives_one_s_own_rows(full, path):
+    with doors.scoped_session(full, who("cm")) as session:
+        assert set(PATHS[path](session)) == {1}
+
+
+def test_every_way_of_counting_counts_one_s_own_rows(full):
+    with doors.scoped_session(full, who("cm")) as session:
+        for name in OF_CONTRACTS:
+            seen = len(session.execute(text(f'SELECT * FROM "{name}"')).all())  # noqa: S608
+            assert session.scalar(text(f'SELECT count(*) FROM "{name}"')) == seen, name  # noqa: S608
+
+
+def test_another_s_row_is_not_found_by_its_key_before_or_after_it_was_loaded(full):
+    key = (2, client(2, ""))
+    with doors.scoped_session(full, OPERATOR) as session:
+        assert session.get(Client, key) is not None
+    with doors.scoped_session(full, who("cm")) as session:
+        assert session.get(Client, key) is None
+        assert session.get(Client, (1, client(1, ""))) is not None
+
+
+def test_a_pooled_connection_forgets_who_it_served(full):
+    for _ in range(20):
+        for login, expected in (("cm", {1}), ("admin", {1, 2}), ("nobody", set())):
+            assert values(full, login, "starts", "contract_id") == expected
+
+
+def test_people_at_once_on_few_connections_do_not_meet(full):
+    def once(number):
+        login, expected = (("cm", {1}), ("admin", {1, 2}), ("nobody", set()))[number % 3]
+        return values(full, login, "starts", "contract_id") == expected
+
+    with ThreadPoolExecutor(6) as pool:
+        assert all(pool.map(once, range(120)))
+
+
+def test_rights_are_those_of_now(full):
+    assert values(full, "cm", "starts", "contract_id") == {1}
+    with doors.publisher(full, OPERATOR) as session:
+        doors.begin_write(session)
+        session.scalars(select(User).where(User.login == "cm")).one().disabled_at = func.now()
+    assert values(full, "cm", "starts", "contract_id") == set()
+
+
+WRITES = (
+    "INSERT INTO organisation VALUES ('x', 'x')",
+    "UPDATE starts SET known_to = 9",
+    "DELETE FROM starts",
+    "DROP TABLE starts",
+    "CREATE TABLE mine (x integer)",
+    "CREATE TEMP TABLE mine (x integer)",
+    "CREATE VIEW mine AS SELECT 1",
+)
+
+
+@pytest.mark.parametrize("statement", WRITES)
+def test_a_reading_door_writes_nothing(full, statement):
+    with doors.scoped_session(full, OPERATOR) as session, pytest.raises(DatabaseError):
+        session.execute(text(statement))
+
+
+@pytest.mark.parametrize("statement", WRITES[:5])
+def test_a_publisher_writes_nothing_before_it_begins(full, statement):
+    with doors.publisher(full, OPERATOR) as session, pytest.raises(DatabaseError):
+        session.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM starts",
+        "DELETE FROM publication",
+        "UPDATE starts SET adviser_ref = 'x'",
+        "UPDATE publication SET detail = 'x'",
+        "UPDATE submission SET sha256 = 'x'",
+        "UPDATE finding SET message = 'x'",
+        "DROP TABLE starts",
+        "ALTER TABLE starts ADD COLUMN x integer",
+        "CREATE TABLE mine (x integer)",
+    ],
+)
+def test_a_publisher_only_adds_and_closes(full, statement):
+    with doors.publisher(full, OPERATOR) as session:
+        doors.begin_write(session)
+        with pytest.raises(DatabaseError):
+            session.execute(text(statement))
+        session.rollback()
+
+
+def test_a_publisher_closes_a_row(full):
+    with doors.publisher(full, OPERATOR) as session:
+        doors.begin_write(session)
+        session.execute(text("UPDATE starts SET known_to = 2 WHERE contract_id = 1"))
+    with doors.scoped_session(full, OPERATOR) as session:
+        assert (
+            session.scalar(
+                select(func.count())
+                .select_from(STARTS)
+                .where(STARTS.c.known_to == literal_column("2"))
+            )
+            == 3
+        )
+
+
+def test_a_role_ends_on_its_last_day(full):
+    with doors.scoped_session(full, who("cm")) as session:
+        assert session.scalar(select(func.count()).select_from(RoleAssignment)) == 1

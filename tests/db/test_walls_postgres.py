@@ -1,0 +1,312 @@
+"""Do the policies of PostgreSQL hold against somebody who speaks SQL to them?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DatabaseError, ProgrammingError
+
+from db import doors
+from db.engines import check_login, check_server
+from db.errors import StoreError
+from db.models import Base
+from db.scope import OPERATOR, Scope
+from db.store import Store
+from db.upgrade import create_or_upgrade
+from db.walls import postgres
+from db.walls.postgres import Purpose
+from db.walls.rules import RULES
+from tests.conftest import SECRET
+from tests.db.seeded import seeded, who
+
+
+@pytest.fixture
+def full(postgres_store):
+    return seeded(postgres_store)
+
+
+def seen(session, name="starts"):
+    return {row[0] for row in session.execute(text(f"SELECT contract_id FROM {name}"))}  # noqa: S608 - the test's own names
+
+
+def test_the_application_s_login_owns_nothing_and_passes_by_no_policy(full):
+    with full.engine.connect() as connection:
+        assert connection.exec_driver_sql(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles "
+            "WHERE rolname = current_user"
+        ).one() == (False, False, False, False)
+        assert not connection.exec_driver_sql(
+            "SELECT relname FROM pg_class WHERE pg_has_role(current_user, relowner, 'MEMBER')"
+        ).all()
+        with pytest.raises(ProgrammingError):
+            connection.exec_driver_sql("SET row_security = off; SELECT * FROM store.starts")
+
+
+def test_row_level_security_is_forced_on_every_table(full):
+    with full.engine.connect() as connection:
+        tables = connection.exec_driver_sql(
+            "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class "
+            "JOIN pg_namespace n ON n.oid = relnamespace "
+            "WHERE relkind = 'r' AND nspname IN ('store', 'journal') AND relname <> 'alembic_version'"
+        ).all()
+    assert {name for name, _ in tables} >= set(RULES)
+    assert all(forced for _, forced in tables)
+
+
+def test_the_tables_themselves_are_empty_to_a_reader(full):
+    with doors.scoped_session(full, OPERATOR) as session:
+        for name in RULES:
+            assert session.scalar(text(f"SELECT count(*) FROM store.{name}")) == 0, name  # noqa: S608
+
+
+def test_the_owner_s_login_sees_nothing_without_a_signed_context(full):
+    with full.owner_engine.connect() as connection:
+        for name in RULES:
+            assert connection.scalar(text(f"SELECT count(*) FROM store.{name}")) == 0, name  # noqa: S608
+
+
+ATTACKS = [
+    "SELECT set_config('monitor.context', '', true)",
+    "SELECT set_config('monitor.context', 'everything', true)",
+    "SELECT set_config('monitor.context', replace(current_setting('monitor.context'), '[1]', '[1,2]'), true)",
+    "SELECT set_config('monitor.context', replace(current_setting('monitor.context'), "
+    "'\"everywhere\":[', '\"everywhere\":[\"clients\",'), true)",
+    "SELECT set_config('monitor.context', replace(current_setting('monitor.context'), "
+    "'\"read\"', '\"own\"'), true)",
+    "SET LOCAL monitor.context = ''",
+    "RESET monitor.context",
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_context_that_is_changed_is_believed_no_more(full, attack):
+    with doors.scoped_session(full, who("cm")) as session:
+        assert seen(session) == {1}
+        session.execute(text(attack))
+        assert seen(session) == set()
+
+
+def test_a_context_is_of_one_connection_and_for_a_time(full):
+    key, scope = full.key("context"), Scope("thief", everything=True)
+    with full.engine.connect() as connection:
+        pid = connection.connection.dbapi_connection.info.backend_pid
+
+        def try_on(context):
+            connection.exec_driver_sql(
+                "SELECT set_config('monitor.context', %s, true)", (postgres.signed(key, context),)
+            )
+            return connection.exec_driver_sql("SELECT count(*) FROM scoped.starts").scalar()
+
+        good = postgres.told(scope, Purpose.READ, pid)
+        assert try_on(good) > 0
+        assert try_on(good | {"pid": pid + 1}) == 0
+        assert try_on(good | {"until": 1.0}) == 0
+        assert try_on({name: value for name, value in good.items() if name != "until"}) == 0
+        assert try_on({name: value for name, value in good.items() if name != "pid"}) == 0
+
+
+def test_another_key_signs_nothing(full):
+    with full.engine.connect() as connection:
+        pid = connection.connection.dbapi_connection.info.backend_pid
+        context = postgres.told(Scope("thief", everything=True), Purpose.READ, pid)
+        text_of = postgres.signed(b"another key of thirty-two bytes!", context)
+        assert json.loads(text_of.rpartition(".")[0])["purpose"] == "read"
+        connection.exec_driver_sql("SELECT set_config('monitor.context', %s, true)", (text_of,))
+        assert connection.exec_driver_sql("SELECT count(*) FROM scoped.starts").scalar() == 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM walls.context_key",
+        "CREATE FUNCTION walls.context() RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb'",
+        "CREATE OR REPLACE VIEW scoped.starts AS SELECT * FROM store.starts",
+        "ALTER TABLE store.starts DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY reads ON store.starts",
+        "CREATE TABLE public.mine (x integer)",
+        "COPY (SELECT 1) TO '/dev/null'",
+        "SELECT * FROM store.alembic_version",
+    ],
+)
+def test_what_is_the_owner_s_is_refused(full, statement):
+    with doors.publisher(full, OPERATOR) as session:
+        doors.begin_write(session)
+        with pytest.raises(ProgrammingError):
+            session.execute(text(statement))
+        session.rollback()
+
+
+def test_a_reader_cannot_turn_into_a_writer(full):
+    with doors.scoped_session(full, OPERATOR) as session:
+        seen(session)
+        with pytest.raises(DatabaseError):
+            session.execute(text("SET TRANSACTION READ WRITE"))
+
+
+def test_the_next_transaction_starts_without_a_scope(full):
+    with doors.scoped_session(full, who("cm")) as session:
+        raw = session.connection().connection.dbapi_connection
+        assert seen(session) == {1}
+        session.rollback()
+        assert raw.execute("SELECT count(*) FROM scoped.starts").fetchone() == (0,)
+        raw.rollback()
+
+
+def test_a_function_cannot_peek_at_rows_that_are_filtered_out(full):
+    with doors.publisher(full, OPERATOR) as session:
+        doors.begin_write(session)
+        session.execute(text(
+            "CREATE FUNCTION pg_temp.peek(integer) RETURNS boolean LANGUAGE plpgsql COST 0.0001 AS "
+            "$$ BEGIN RAISE NOTICE 'peeked at %', $1; RETURN true; END $$"
+        ))
+        notices = []
+        session.connection().connection.dbapi_connection.add_notice_handler(
+            lambda notice: notices.append(notice.message_primary)
+        )
+        context = postgres.told(
+            doors.scope_for(full, who("cm")), Purpose.READ,
+            session.connection().connection.dbapi_connection.info.backend_pid,
+        )
+        session.execute(text("SELECT set_config('monitor.context', :c, true)"),
+                        {"c": postgres.signed(full.key("context"), context)})
+        session.execute(text("SELECT * FROM scoped.starts WHERE pg_temp.peek(contract_id)"))
+        session.rollback()
+    assert set(notices) == {"peeked at 1"}
+
+
+def write(full, login, statement):
+    with doors.publisher(full, who(login)) as session:
+        doors.begin_write(session)
+        return session.execute(text(statement)).rowcount
+
+
+def copy_of(table, **changed):
+    columns = [column.name for column in Base.metadata.tables[table].columns]
+    names = ", ".join(f'"{one}"' for one in columns)
+    taken = ", ".join(changed.get(one, f'"{one}"') for one in columns)
+    return f"INSERT INTO {table} ({names}) SELECT {taken} FROM {table} WHERE contract_id = 1"  # noqa: S608 - the test's own names
+
+
+@pytest.mark.parametrize(
+    ("login", "statement"),
+    [
+        ("prime", copy_of("starts", contract_id="2", known_from="7", known_to="8")),
+        ("cm", copy_of("contracts", contract_id="2", known_from="7", known_to="8")),
+        ("cm", copy_of("contract", contract_id="9", reference="'CPA-9'")),
+        ("partner", copy_of("partner_weekly", known_from="7", known_to="8", sender="'A2'")),
+        ("tppm", copy_of("measure_value", contract_id="2", known_from="7", known_to="8")),
+        ("prime", copy_of("publication", contract_id="2", number="70")),
+        ("prime", "INSERT INTO app_user VALUES (900, 'x', 'x', '', now(), NULL)"),
+        ("auditor", copy_of("measure_value", known_from="7", known_to="8")),
+        ("stranger", copy_of("measure_value", known_from="7", known_to="8")),
+    ],
+)
+def test_a_publisher_cannot_add_a_row_of_what_is_not_theirs(full, login, statement):
+    try:
+        assert write(full, login, statement) == 0  # nothing to copy: not even readable
+    except ProgrammingError as refused:
+        assert "row-level security" in str(refused)
+
+
+def test_a_publisher_closes_only_rows_of_its_own(full):
+    closing = "UPDATE {} SET known_to = 2 WHERE contract_id {}"
+    assert write(full, "prime", closing.format("starts", "= 2")) == 0
+    assert write(full, "prime", closing.format("starts", "> 0")) == 3
+    assert write(full, "partner", closing.format("partner_weekly", "> 0")) == 1
+
+
+def test_a_partner_adds_rows_of_its_own_arrangement(full):
+    statement = copy_of("partner_weekly", known_from="7", known_to="8", sender="'A1'", row_id="known_from")
+    assert write(full, "partner", statement + " AND arrangement = 'A1'") == 1
+
+
+def test_a_temporary_table_does_not_stand_before_a_real_one(full):
+    with doors.publisher(full, OPERATOR) as session:
+        doors.begin_write(session)
+        session.execute(text("CREATE TEMP TABLE starts (contract_id integer)"))
+        assert seen(session) == {1, 2}
+        session.rollback()
+
+
+def test_one_login_for_both_is_refused(full):
+    same = Store.open(
+        full.owner_url.render_as_string(hide_password=False), secret=SECRET,
+        owner_url=full.owner_url.render_as_string(hide_password=False),
+    )
+    with pytest.raises(StoreError, match="same login"):
+        create_or_upgrade(same)
+    with pytest.raises(StoreError, match="owns the store"), same.engine.connect():
+        pass
+    same.dispose()
+
+
+@pytest.mark.parametrize("right", ["SUPERUSER", "BYPASSRLS"])
+def test_an_application_login_that_passes_by_policies_is_refused(postgres_server, full, right):
+    name = full.url.username or ""
+    postgres_server.execute(f"ALTER ROLE {{}} {right}", name)
+    try:
+        with pytest.raises(StoreError, match="superuser"):
+            create_or_upgrade(full)
+        full.engine.dispose()
+        with pytest.raises(StoreError, match="pass by"), full.engine.connect():
+            pass
+    finally:
+        postgres_server.execute(f"ALTER ROLE {{}} NO{right}", name)
+
+
+def test_a_login_that_does_not_exist_is_named(full):
+    missing = Store.open(
+        full.url.set(username="nobody_here").render_as_string(hide_password=False),
+        full.owner_url.render_as_string(hide_password=False), SECRET,
+    )
+    with pytest.raises(StoreError, match="no login nobody_here"):
+        create_or_upgrade(missing)
+    missing.dispose()
+
+
+@pytest.mark.parametrize(
+    ("version", "refused"),
+    [(140099, True), (150013, True), (150014, False), (160009, True), (160010, False),
+     (170005, True), (170006, False), (180000, False), (190000, False)],
+)
+def test_a_server_with_known_faults_is_refused(version, refused):
+    class Info:
+        server_version = version
+
+    class Connection:
+        info = Info
+
+    if refused:
+        with pytest.raises(StoreError, match="too old"):
+            check_server(Connection)
+    else:
+        check_server(Connection)
+
+
+def test_a_superuser_s_address_is_no_application_login(postgres_server):
+    engine = create_engine(postgres_server.admin.set(drivername="postgresql+psycopg"))
+    with engine.connect() as connection, pytest.raises(StoreError, match="pass by"):
+        check_login(connection.connection.dbapi_connection)
+    engine.dispose()
+
+
+def test_a_wall_that_is_taken_down_shows(full):
+    """The walls are what hides rows: without one of them the same question answers otherwise."""
+    with full.owner_engine.begin() as connection:
+        connection.exec_driver_sql("DROP POLICY reads ON store.starts")
+        connection.exec_driver_sql(
+            f"CREATE POLICY reads ON store.starts TO {full.url.username} USING (true)"
+        )
+    with doors.scoped_session(full, who("cm")) as session:
+        assert seen(session, "store.starts") == {1, 2}
+
+
+def test_a_signature_says_how_far_a_scope_reaches(full):
+    scope = replace(doors.scope_for(full, who("partner")))
+    told = postgres.told(scope, Purpose.READ, 1)
+    assert told["everywhere"] == ["signed"]
+    assert told["parts"]["rows"] == ["1:A1"]
+    assert told["whole"] == {"contract": [1], "publish": [1]}
