@@ -221,10 +221,10 @@ def actual_words(months: pd.DataFrame, view: ProfileView) -> str:
     return f"Actual: {', '.join(said)}"
 
 
-def chart_title(months: pd.DataFrame, view: ProfileView) -> str:
-    """Name the chart and say which actual it draws, and against what."""
+def chart_title(view: ProfileView) -> str:
+    """Name the chart and the set it is drawn against."""
     against = f", against the {view.set.title} profile" if view.set is not None else ""
-    return f"{view.subject} by month{against}. {actual_words(months, view)}"
+    return f"{view.subject} by month{against}"
 
 
 def profile_alt(months: pd.DataFrame, view: ProfileView) -> str:

@@ -154,17 +154,19 @@ def test_nothing_returned_for_a_rate_is_said_without_adding_targets_up():
 
 def test_the_chart_says_which_actual_it_draws():
     months = against_profile(PROFILE, ACTUALS)
-    assert narrative.chart_title(months, VIEW) == (
-        "Job outcomes by month, against the original profile. Actual: the provider's return, "
-        "as returned, else counted from client rows, reported, by the month the job started"
+    assert narrative.chart_title(VIEW) == "Job outcomes by month, against the original profile"
+    assert narrative.chart_title(replace(VIEW, set=None)) == "Job outcomes by month"
+    assert narrative.actual_words(months, VIEW) == (
+        "Actual: the provider's return, as returned, else counted from client rows, reported, "
+        "by the month the job started"
     )
     paid = replace(VIEW, origin="counted", stage="paid", event="paid_on", set=None)
-    assert narrative.chart_title(months, paid).endswith(
+    assert narrative.actual_words(months, paid) == (
         "Actual: the provider's return, counted from client rows, paid, by the month it was paid"
     )
     starts = replace(VIEW, measure=PLP.measure("starts"))
-    assert narrative.actual_words(months, starts) == (
-        "Actual: the provider's return, as returned, else counted from client rows"
+    assert narrative.actual_words(months.assign(source=""), starts) == (
+        "Actual: no source yet, as returned, else counted from client rows"
     )
 
 

@@ -1,0 +1,6 @@
+"""Which picture shows it? A frame in, a plotly figure out, with the same colours everywhere."""
+
+from monitoring.charts.history import history
+from monitoring.charts.profile import cumulative_vs_profile, profile_vs_actual
+
+__all__ = ["cumulative_vs_profile", "history", "profile_vs_actual"]

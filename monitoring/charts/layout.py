@@ -1,0 +1,126 @@
+"""How does every chart stand on its page: its title, axes, labels and margins?
+
+No text has a colour of its own: it takes the theme's, so that it can be read in both.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitoring.charts import palette
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+TITLE_WIDTH = 46  # characters of a title line that fit on a screen 400 pixels wide
+NOTE_WIDTH = 56  # the same for the smaller line under it
+LABEL_WIDTH = 13
+LABEL_MARGIN = 104  # pixels kept free on the right for labels
+LABEL_GAP = 0.075  # of the height: two labels nearer than this would touch
+HEADROOM = 1.08  # of the highest figure, so that nothing touches the title
+MOST_TICKS = 6
+HEIGHT = 380
+MODEBAR = {
+    "displaylogo": False,
+    "modeBarButtons": [["toImage", "resetScale2d"]],
+}
+"""What the page hands plotly as its config: download and reset, nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndLabel:
+    """The name of a series, written where its line ends, after a sign in its colour."""
+
+    text: str
+    height: float
+    sign: str
+    colour: str
+
+
+def framed(figure: go.Figure, title: str, note: str, top: float, *, share: bool) -> go.Figure:
+    """Put a figure into the frame all charts share: zero baseline, few ticks, no box, no fill.
+
+    ``note`` stands small under the title, ``top`` is the highest figure drawn, and ``share``
+    writes the axis in percent.
+    """
+    lines = textwrap.wrap(title, TITLE_WIDTH)
+    notes = textwrap.wrap(note, NOTE_WIDTH)
+    small = f'<br><span style="font-size: 12px">{"<br>".join(notes)}</span>' if notes else ""
+    figure.update_layout(
+        title={
+            "text": f"{'<br>'.join(lines)}{small}",
+            "x": 0,
+            "xanchor": "left",
+            "font": {"size": 14},
+        },
+        paper_bgcolor=palette.CLEAR,
+        plot_bgcolor=palette.CLEAR,
+        showlegend=False,
+        hovermode="x unified",
+        height=HEIGHT,
+        bargap=0.25,
+        margin={"l": 8, "r": LABEL_MARGIN, "t": 36 + 18 * (len(lines) + len(notes)), "b": 8},
+    )
+    figure.update_xaxes(
+        type="date",
+        tickformat="%b\n%Y",
+        hoverformat="%B %Y",
+        nticks=MOST_TICKS,
+        tickangle=0,
+        showgrid=False,
+        linecolor=palette.AXIS,
+        automargin=True,
+        fixedrange=True,
+    )
+    figure.update_yaxes(
+        rangemode="tozero",
+        tickformat=".0%" if share else ",~r",
+        nticks=MOST_TICKS,
+        gridcolor=palette.GRID,
+        zeroline=True,
+        zerolinecolor=palette.AXIS,
+        automargin=True,
+        fixedrange=True,
+    )
+    if top > 0:
+        figure.update_yaxes(range=[0, HEADROOM * top])
+    return figure
+
+
+def label_ends(figure: go.Figure, labels: Sequence[EndLabel], top: float) -> None:
+    """Write each series' name in the right margin at the height its line ends, none on another."""
+    if top <= 0:
+        return
+    for label, height in spread(labels, top):
+        figure.add_annotation(
+            text=f'<span style="color: {label.colour}">{label.sign}</span> {shortened(label.text)}',
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=4,
+            y=height,
+            yref="y",
+            showarrow=False,
+            align="left",
+            font={"size": 12},
+        )
+
+
+def spread(labels: Sequence[EndLabel], top: float) -> list[tuple[EndLabel, float]]:
+    """Move labels that would touch apart, upwards, keeping their order."""
+    placed: list[tuple[EndLabel, float]] = []
+    lowest = -top
+    for label in sorted(labels, key=lambda each: each.height):
+        height = max(label.height, lowest)
+        placed.append((label, height))
+        lowest = height + LABEL_GAP * top
+    return placed
+
+
+def shortened(text: str) -> str:
+    """Cut a label to what the margin holds."""
+    return text if len(text) <= LABEL_WIDTH else f"{text[: LABEL_WIDTH - 1]}\N{HORIZONTAL ELLIPSIS}"

@@ -1,0 +1,1 @@
+"""The pictures, tested as data."""
