@@ -2,11 +2,27 @@
 
 import streamlit as st
 
+from pages.shared import house, identity, registry
+
+st.set_page_config(page_title=house.NAME, layout="wide")
+
+visitor = identity.visitor()
+listed = registry.open_to(visitor) if visitor else []
+
 
 def start() -> None:
-    """Say that the pages are still to come."""
-    st.title("Contract monitor")
-    st.text("The pages are not here yet.")
+    """Go on to where this person begins, or say who might be looking."""
+    if visitor is None:
+        house.nobody()
+    else:
+        st.switch_page(registry.home(visitor).file)
 
 
-st.navigation([st.Page(start, title="Contract monitor")]).run()
+# Every page has its address, also where it is not listed, so that the guard answers for it.
+pages = [st.Page(page.file, title=page.title, url_path=page.name) for page in registry.PAGES]
+chosen = st.navigation(
+    [st.Page(start, title="Start", url_path="start", default=True), *pages], position="hidden"
+)
+house.sidebar(visitor, listed)
+house.sample_line()
+chosen.run()

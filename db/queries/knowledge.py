@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import FromClause, Select, and_, func, or_, select
 
 from db.models import Publication
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 LONDON = ZoneInfo("Europe/London")
 Rows = TypeVar("Rows", bound="Select[Any]")
@@ -17,6 +20,14 @@ Rows = TypeVar("Rows", bound="Select[Any]")
 def end_of_day(day: date) -> datetime:
     """Give the instant a date alone stands for: the end of that day, Europe/London."""
     return datetime.combine(day, time.max, tzinfo=LONDON)
+
+
+def head(session: Session) -> str:
+    """Give a text that changes with every publication the reader may know of."""
+    count, last = session.execute(
+        select(func.count(), func.max(Publication.recorded_at)).select_from(Publication)
+    ).one()
+    return f"{count} {last}"
 
 
 def as_known(query: Rows, table: FromClause, as_at: datetime | None) -> Rows:

@@ -1,0 +1,66 @@
+"""Whom can a demonstration view as, and what does each of them do?"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from db.queries import visitors
+from db.store import Store
+from monitoring.vocabulary import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from db.people import Person
+
+DOES = {
+    Role.CM: ("Contract managers", "Set what was delivered against the profile, and ask why."),
+    Role.PRIME_MANAGER: ("Prime providers", "Send the monthly return and see how they stand."),
+    Role.TPPM: ("Provision managers", "Look after clients' journeys in one district."),
+    Role.PARTNER_MANAGER: ("Partners", "Send weekly returns and see their own part only."),
+    Role.NATIONAL: ("National team", "Sees every contract of a programme side by side."),
+    Role.ADVISER_MANAGER: ("Adviser managers", "See their own contract's figures."),
+    Role.PAYMENT_OFFICE: ("Payment team", "Sends what was claimed and paid."),
+    Role.JOBCENTRE: ("Jobcentres", "See figures for their district, no clients."),
+    Role.BDC_LIAISON: ("Benefit delivery centre", "Sends the exits it knows of."),
+    Role.EVALUATOR: ("Evaluators", "See figures everywhere, no clients and no prices."),
+    Role.AUDITOR: ("Auditors", "See what was sent and by whom."),
+    Role.ADMIN: ("Administrators", "Add people and grant roles."),
+}
+ROLES = tuple(DOES)
+
+
+def by_role() -> dict[Role, list[Person]]:
+    """Give the sample's people under the first role each holds, in the order roles are told."""
+    found: dict[Role, list[Person]] = {role: [] for role in ROLES}
+    for person in visitors.sample_people(Store.open()):
+        held = next((line.split()[0] for line in person.roles), "")
+        if held in list(Role):
+            found[Role(held)].append(person)
+    return {role: people for role, people in found.items() if people}
+
+
+def links(people: Iterable[Person]) -> str:
+    """Give a link to view as each of these people, which stays in this tab."""
+    return " &nbsp;·&nbsp; ".join(
+        f'<a target="_self" href="/view-as?{urlencode({"user": person.login, "next": "/"})}">'
+        f"{escape(short(person))}</a>"
+        for person in people
+    )
+
+
+def short(person: Person) -> str:
+    """Give what tells a person apart within the role: the area or organisation."""
+    return person.name.partition(", ")[2] or person.name
+
+
+def choices(*, told: bool) -> None:
+    """List the people by role, with a sentence each where there is room."""
+    for role, people in by_role().items():
+        title, does = DOES[role]
+        sentence = f"<br>{escape(does)}" if told else ""
+        st.html(f"<p><strong>{escape(title)}</strong>{sentence}<br>{links(people)}</p>")

@@ -1,0 +1,58 @@
+"""Who is looking, on which store, and may they look at all?
+
+Identity comes from what the server bound to the connection, never from the session's own state;
+the person's row is read again on every run, so that a right taken away is gone at once.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from db import doors
+from db.queries import visitors
+from db.scope import Principal, Scope
+from db.store import Store, StoreError
+from monitoring.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor(Principal):
+    """The person looking, with what they may see as it stands on this run."""
+
+    scope: Scope = field(default_factory=lambda: Scope(""), kw_only=True)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Give the roles held today; the local operator holds every one."""
+        if self.scope.everything:
+            return frozenset(Role)
+        return frozenset(sender.role for sender in self.scope.senders)
+
+
+def demonstration() -> bool:
+    """Say whether people are chosen from a list: in demo mode, on a sample store, only."""
+    return os.environ.get("MONITOR_DEMO") == "1" and sample()
+
+
+def sample() -> bool:
+    """Say whether the store is a sample; False while there is none."""
+    try:
+        return visitors.is_a_sample(Store.open())
+    except StoreError:
+        return False
+
+
+def visitor() -> Visitor | None:
+    """Give who is looking; None when nobody is signed in."""
+    # No identity provider is configured yet: only a demonstration signs anybody in.
+    login = st.user.get("login") if demonstration() else None
+    if not isinstance(login, str):
+        return None
+    store = Store.open()
+    known = visitors.visitor(store, login)
+    if known is None:
+        return None
+    return Visitor(known.login, known.name, scope=doors.scope_for(store, known))
