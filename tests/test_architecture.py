@@ -6,13 +6,14 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = ("monitoring", "db", "pages", "sample_data", "scripts")
-DOORS = {"app", "server", "cli"}
+OURS = ("monitoring", "db", "pages", "terminal", "sample_data", "scripts")
+DOORS = {"app", "server", "cli", "terminal"}
 MAY_NOT_IMPORT = {
     "monitoring": DOORS
     | {"db", "pages", "streamlit", "sqlalchemy", "alembic", "psycopg", "sqlite3"},
     "db": DOORS | {"pages", "streamlit", "plotly"},
     "pages": DOORS | {"sqlalchemy", "alembic", "psycopg", "sqlite3"},
+    "terminal": {"pages", "streamlit", "plotly"},
     "sample_data": DOORS | {"pages", "streamlit", "plotly"},
 }
 WORK_OF_THE_DOMAIN = {
