@@ -46,10 +46,10 @@ def by_role() -> dict[Role, list[Person]]:
 
 def links(people: Iterable[Person]) -> str:
     """Give a link to view as each of these people, which stays in this tab."""
+    asked = {person: urlencode({"user": person.login, "next": "/"}) for person in people}
     return " &nbsp;·&nbsp; ".join(
-        f'<a target="_self" href="/view-as?{urlencode({"user": person.login, "next": "/"})}">'
-        f"{escape(short(person))}</a>"
-        for person in people
+        f'<a target="_self" href="/view-as?{escape(query)}">{escape(short(person))}</a>'
+        for person, query in asked.items()
     )
 
 

@@ -17,10 +17,6 @@ from db.queries import knowledge
 from db.store import Store
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from sqlalchemy.orm import Session
-
     from db.reports import Report, View
     from pages.shared.identity import Visitor
 
@@ -31,11 +27,6 @@ ENTRIES = 300
 def now() -> datetime:
     """Give this moment: the one place of the pages that reads the clock."""
     return datetime.now(tz=UTC)
-
-
-def reading(visitor: Visitor) -> AbstractContextManager[Session]:
-    """Open a session that reads what the visitor may see."""
-    return doors.scoped_session(Store.open(), visitor)
 
 
 def report(visitor: Visitor, name: str, view: View) -> Report:
@@ -52,11 +43,11 @@ def report(visitor: Visitor, name: str, view: View) -> Report:
 def head(visitor: Visitor) -> str:
     """Give a text that changes whenever what the visitor may know does."""
     store = Store.open()
-    with reading(visitor) as session:
+    with doors.scoped_session(store, visitor) as session:
         return f"{store.url} {knowledge.head(session)} {now():%Y-%m-%d}"
 
 
 @st.cache_data(ttl=KEPT_SECONDS, max_entries=ENTRIES, show_spinner=False)
 def _report(scope: str, known: str, name: str, view: View, _visitor: Visitor) -> Report:  # noqa: ARG001 - the key
-    with reading(_visitor) as session:
+    with doors.scoped_session(Store.open(), _visitor) as session:
         return reports.run(session, name, view, now())

@@ -33,11 +33,16 @@ PEOPLE = (
     ("cm", "", "CM", people.Place(contract="CPA-2")),
     ("cm-2", "Contract manager, Area 2", "CM", people.Place(contract="CPA-2")),
     ("tppm", "Provision manager, Area 1", "TPPM", people.Place(district="Area 1")),
-    ("prime-1", "Prime provider manager, Prime 1", "PRIME_MANAGER",
-     people.Place(organisation="Prime 1")),
+    (
+        "prime-1",
+        "Prime provider manager, Prime 1",
+        "PRIME_MANAGER",
+        people.Place(organisation="Prime 1"),
+    ),
     ("national", "National performance team", "NATIONAL", people.Place()),
     ("admin", "Administrator", "ADMIN", people.Place()),
 )
+
 
 @pytest.fixture
 def bare(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:

@@ -40,12 +40,6 @@ def test_outside_a_demonstration_a_login_is_not_believed(opened, monkeypatch):
     assert [title.value for title in at.title] == ["Sign in"]
 
 
-def test_a_real_store_has_no_view_as(sqlite_store, opened, monkeypatch):
-    monkeypatch.setenv("MONITOR_DATABASE_URL", f"sqlite:///{sqlite_store.path}")
-    monkeypatch.setenv("MONITOR_DEMO", "1")
-    assert "Sign in" in words(opened("definitions"))
-
-
 def test_a_page_for_other_roles_is_not_found(opened, monkeypatch):
     closed = registry.Page("definitions", "Definitions", "Reference", frozenset())
     monkeypatch.setitem(registry.BY_NAME, "definitions", closed)
