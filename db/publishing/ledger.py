@@ -105,7 +105,7 @@ def write_submission(session: Session, sending: Sending, receipt: Receipt) -> in
         mapping=receipt.mapping,
         mode=receipt.mode,
         reason=sending.reason,
-        how_read=asdict(receipt.how),
+        how_read=asdict(receipt.how) | {"mends": [mend.as_json() for mend in sending.mends]},
         rows_read=receipt.rows_read,
         rows_stored=receipt.rows_stored,
         rows_held=receipt.rows_held,

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from monitoring.findings import Problem
+    from monitoring.mending import Mend
     from monitoring.reading.table import HowRead
     from monitoring.vocabulary import Mode, Source, Status
 
@@ -34,6 +35,7 @@ class Sending:
     confirm_size: bool = False
     reason: str = ""
     received: datetime | None = None
+    mends: tuple[Mend, ...] = ()  # what the sender put right before sending it
 
 
 @dataclass(frozen=True, slots=True)

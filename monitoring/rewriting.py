@@ -1,0 +1,76 @@
+"""How is a file that was read as text written again, so that reading it gives the same rows?
+
+The separator stays what it was, because it settles what a comma in a number may mean; the rows
+keep their numbers, because that is how people find them; declared totals stay declared.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from monitoring.reading.declared import ROWS, TOTAL
+from monitoring.reading.headers import DELIMITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from monitoring.reading.table import TextTable
+
+BY_NAME = {name: mark for mark, name in DELIMITERS.items()}
+LINE_END = "\r\n"
+_QUOTED = re.compile(r'[",;|\t\n]|^\s|\s$')  # any separator, so that only one fits
+
+
+@dataclass
+class Sheet:
+    """A file in memory, row by row, as it may be changed and written again."""
+
+    headers: list[str]
+    numbers: list[int]
+    rows: list[list[str]] = field(repr=False)
+    delimiter: str = ","
+    declared: dict[str, str] = field(default_factory=dict)
+
+    def as_csv(self) -> bytes:
+        """Give the file as a CSV in UTF-8, marked as such for spreadsheets."""
+        above = max((self.numbers[0] if self.numbers else 2) - 2, 0)
+        totals = [self._line(cells) for cells in declared_cells(self.declared)]
+        first, last = totals[:above], totals[above:]
+        # A header that stood on more lines than are left keeps its rows where they were.
+        padding = "\n" * (above - len(first))
+        headers = [*self.headers[:-1], self.headers[-1] + padding] if padding else self.headers
+        lines = [*first, self._line(headers), *map(self._line, self.rows), *last]
+        return (LINE_END.join(lines) + LINE_END).encode("utf-8-sig")
+
+    def _line(self, cells: Iterable[str]) -> str:
+        return self.delimiter.join(map(quoted, cells))
+
+
+def sheet_of(table: TextTable) -> Sheet:
+    """Give a whole file in memory."""
+    sheet = Sheet(
+        list(table.headers), [], [], BY_NAME.get(table.how.delimiter, ","), dict(table.declared)
+    )
+    for batch in table.batches():
+        sheet.numbers.extend(batch.row_numbers)
+        sheet.rows.extend(map(list, zip(*batch.columns, strict=True)))
+    return sheet
+
+
+def quoted(text: str) -> str:
+    """Give a cell of a CSV, in quotes where it could be taken for more than one."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not _QUOTED.search(plain):
+        return plain
+    doubled = plain.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def declared_cells(declared: dict[str, str]) -> list[Sequence[str]]:
+    """Give the lines in which a file declares its control totals."""
+    return [
+        (f"#{ROWS}", total) if key == ROWS else (f"#{TOTAL}", key.removeprefix(f"{TOTAL}:"), total)
+        for key, total in declared.items()
+    ]
