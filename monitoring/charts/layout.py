@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from monitoring.charts import palette
 
@@ -24,11 +24,34 @@ LABEL_GAP = 0.075  # of the height: two labels nearer than this would touch
 HEADROOM = 1.08  # of the highest figure, so that nothing touches the title
 MOST_TICKS = 6
 HEIGHT = 380
+LINE_HEIGHT = 18  # pixels
 MODEBAR = {
     "displaylogo": False,
     "modeBarButtons": [["toImage", "resetScale2d"]],
 }
 """What the page hands plotly as its config: download and reset, nothing else."""
+
+
+_X_AXIS: dict[str, Any] = {
+    "type": "date",
+    "tickformat": "%b\n%Y",
+    "hoverformat": "%B %Y",
+    "nticks": MOST_TICKS,
+    "tickangle": 0,
+    "showgrid": False,
+    "linecolor": palette.AXIS,
+    "automargin": True,
+    "fixedrange": True,
+}
+_Y_AXIS: dict[str, Any] = {
+    "rangemode": "tozero",
+    "nticks": MOST_TICKS,
+    "gridcolor": palette.GRID,
+    "zeroline": True,
+    "zerolinecolor": palette.AXIS,
+    "automargin": True,
+    "fixedrange": True,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +70,29 @@ def framed(figure: go.Figure, title: str, note: str, top: float, *, share: bool)
     ``note`` stands small under the title, ``top`` is the highest figure drawn, and ``share``
     writes the axis in percent.
     """
-    lines = textwrap.wrap(title, TITLE_WIDTH)
-    notes = textwrap.wrap(note, NOTE_WIDTH)
-    small = f'<br><span style="font-size: 12px">{"<br>".join(notes)}</span>' if notes else ""
+    text, lines = headed(title, note)
     figure.update_layout(
-        title={
-            "text": f"{'<br>'.join(lines)}{small}",
-            "x": 0,
-            "xanchor": "left",
-            "font": {"size": 14},
-        },
+        title={"text": text, "x": 0, "xanchor": "left", "font": {"size": 14}},
         paper_bgcolor=palette.CLEAR,
         plot_bgcolor=palette.CLEAR,
         showlegend=False,
         hovermode="x unified",
         height=HEIGHT,
         bargap=0.25,
-        margin={"l": 8, "r": LABEL_MARGIN, "t": 36 + 18 * (len(lines) + len(notes)), "b": 8},
-    )
-    figure.update_xaxes(
-        type="date",
-        tickformat="%b\n%Y",
-        hoverformat="%B %Y",
-        nticks=MOST_TICKS,
-        tickangle=0,
-        showgrid=False,
-        linecolor=palette.AXIS,
-        automargin=True,
-        fixedrange=True,
-    )
-    figure.update_yaxes(
-        rangemode="tozero",
-        tickformat=".0%" if share else ",~r",
-        nticks=MOST_TICKS,
-        gridcolor=palette.GRID,
-        zeroline=True,
-        zerolinecolor=palette.AXIS,
-        automargin=True,
-        fixedrange=True,
+        margin={"l": 8, "r": LABEL_MARGIN, "t": 36 + LINE_HEIGHT * lines, "b": 8},
+        xaxis=_X_AXIS,
+        yaxis=_Y_AXIS | {"tickformat": ".0%" if share else ",~r"},
     )
     if top > 0:
         figure.update_yaxes(range=[0, HEADROOM * top])
     return figure
+
+
+def headed(title: str, note: str) -> tuple[str, int]:
+    """Break a title and the small note under it into lines, and count them."""
+    lines, notes = textwrap.wrap(title, TITLE_WIDTH), textwrap.wrap(note, NOTE_WIDTH)
+    small = f'<br><span style="font-size: 12px">{"<br>".join(notes)}</span>' if notes else ""
+    return f"{'<br>'.join(lines)}{small}", len(lines) + len(notes)
 
 
 def label_ends(figure: go.Figure, labels: Sequence[EndLabel], top: float) -> None:

@@ -188,3 +188,7 @@ def test_a_definition_without_measures_is_refused_by_its_code():
 def test_a_programme_can_be_kept_in_a_cache():
     programme = shipped("NHS-TT")
     assert pickle.loads(pickle.dumps(programme)) == programme  # noqa: S301 - our own bytes
+
+
+def test_a_count_is_made_of_itself():
+    assert shipped("PLP").measure("starts").counts == ("starts",)
