@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 from db.models import Publication
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Row
     from sqlalchemy.orm import Session
@@ -65,16 +65,17 @@ def verify(session: Session, key: bytes, known_heads: Mapping[int, int] | None =
         The last number of each contract as written down elsewhere (``heads``): a chain that ends
         before it has been cut.
     """
-    ends: dict[int, tuple[int, str]] = {}
-    for row in _publications(session):
-        number, previous = ends.get(row.contract_id, (0, FIRST))
-        fault = _fault(key, row, number + 1, previous)
-        if fault:
-            return f"Contract number {row.contract_id}, publication {row.number}: {fault}."
-        ends[row.contract_id] = (row.number, row.entry_hash)
+    standing = heads(session)
+    for contract_id in sorted(standing):
+        last, previous = 0, FIRST
+        for row in _publications(session, contract_id):
+            fault = _fault(key, row, last + 1, previous)
+            if fault:
+                return f"Contract number {contract_id}, publication {row.number}: {fault}."
+            last, previous = row.number, row.entry_hash
     for contract_id, number in sorted((known_heads or {}).items()):
-        if ends.get(contract_id, (0, FIRST))[0] < number:
-            last = ends.get(contract_id, (0, FIRST))[0]
+        last = standing.get(contract_id, 0)
+        if last < number:
             return f"Contract number {contract_id}, publication {last + 1}: it is missing."
     return None
 
@@ -101,10 +102,10 @@ def _fault(key: bytes, row: Row[tuple[object, ...]], expected: int, previous: st
     return ""
 
 
-def _publications(session: Session) -> Iterator[Row[tuple[object, ...]]]:
+def _publications(session: Session, contract_id: int) -> Sequence[Row[tuple[object, ...]]]:
     columns = Publication.__table__.c
-    statement = select(*columns).order_by(columns.contract_id, columns.number)
-    yield from session.execute(statement.execution_options(yield_per=5000))
+    mine = select(*columns).where(columns.contract_id == contract_id)
+    return session.execute(mine.order_by(columns.number)).all()
 
 
 def _plain(value: object) -> object:

@@ -154,7 +154,7 @@ def work_out(session: Session, principal: Principal, today: date) -> Scope:
         return Scope(principal.login)
     places = _places(session)
     partners = _partners(session) if any(RIGHTS[role].one_arrangement for role, _ in held) else []
-    return _merged(
+    return merged(
         principal.login,
         [(role, places_of(role, row, places, partners)) for role, row in held],
         {place.contract_id for place in places},
@@ -225,7 +225,7 @@ def _arrangements_of(
     ]
 
 
-def _merged(login: str, reached: list[tuple[Role, Reached]], known: set[int]) -> Scope:
+def merged(login: str, reached: list[tuple[Role, Reached]], known: set[int]) -> Scope:
     """Give one scope of several roles: for each place the widest of what they show."""
     entries: dict[tuple[int, str], Entry] = {}
     senders: set[Sender] = set()

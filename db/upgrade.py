@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData, inspect, text
 
+from db import doors
 from db.errors import StoreError
 from db.models import Base, JournalBase
 from db.store import OWNER_ONLY
 from db.walls import postgres
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy import Connection
 
     from db.store import Store
+
+HISTORIES = Path(__file__).parent / "migrations"
 
 
 def create_or_upgrade(store: Store) -> None:
@@ -36,16 +42,33 @@ def create_or_upgrade(store: Store) -> None:
         _upgrade_postgres(store)
 
 
+def is_current(store: Store) -> bool:
+    """Say whether the store's tables are those this version of the product works with."""
+    if store.dialect == "sqlite" and not store.path.exists():
+        return False
+    with doors.owner(store) as session:
+        connection = session.connection()
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        standing = MigrationContext.configure(connection).get_current_heads()
+    return set(standing) == set(ScriptDirectory(str(HISTORIES / "store")).get_heads())
+
+
 def _upgrade_sqlite(store: Store) -> None:
     store.path.parent.mkdir(parents=True, exist_ok=True)
     for path in (store.path, store.journal_path):
-        _make_file(path)
+        make_file(path)
     store.make_secret()
-    Base.metadata.create_all(store.owner_engine)
-    JournalBase.metadata.create_all(store.journal_engine)
+    with doors.owner(store) as session:
+        connection = session.connection()
+        # a table that is copied to be changed is for a moment missing to those that refer to it
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        _migrate(connection, "store", Base.metadata)
+    with doors.journal(store) as session:
+        _migrate(session.connection(), "journal", JournalBase.metadata)
 
 
-def _make_file(path: Path) -> None:
+def make_file(path: Path) -> None:
     """Make a file that only its owner can open, before anything is in it."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
     path.chmod(OWNER_ONLY)
@@ -61,35 +84,38 @@ def _upgrade_postgres(store: Store) -> None:
             "MONITOR_OWNER_URL."
         )
         raise StoreError(msg)
-    with store.owner_engine.begin() as connection:
+    with doors.owner(store) as session:
+        connection = session.connection()
         _check_application(connection, app)
         postgres.take_down(connection)
-        for schema, metadata in (("store", Base.metadata), ("journal", JournalBase.metadata)):
-            connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
-            connection.execute(text(f"SET LOCAL search_path = {schema}"))
-            metadata.create_all(connection)
-        postgres.put_up(connection, app=_quoted(connection, app), key=store.key("context"))
+        for schema, metadata in (("journal", JournalBase.metadata), ("store", Base.metadata)):
+            postgres.run(connection, f"CREATE SCHEMA IF NOT EXISTS {schema}")
+            postgres.run(connection, f"SET LOCAL search_path = {schema}")
+            _migrate(connection, schema, metadata)
+        quoted = connection.dialect.identifier_preparer.quote_identifier(app)
+        postgres.put_up(connection, app=quoted, key=store.key("context"))
     with store.engine.connect():
-        pass  # the application's own connection checks that its login holds no more than it should
+        pass  # a new connection refuses a login that holds more than it should
+
+
+def _migrate(connection: Connection, history: str, metadata: MetaData) -> None:
+    """Run what is missing of one history, within the transaction of the connection."""
+    config = Config(attributes={"connection": connection, "metadata": metadata})
+    config.set_main_option("script_location", str(HISTORIES / history))
+    command.upgrade(config, "head")
 
 
 def _check_application(connection: Connection, app: str) -> None:
     """Refuse an application login that is missing, or that policies would not hold for."""
-    row = connection.execute(
+    passes_by = connection.execute(
         text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = :app"), {"app": app}
     ).scalar()
-    if row is None:
+    if passes_by is None:
         msg = f"There is no login {app} on the server. Make one: CREATE ROLE {app} LOGIN PASSWORD '...'."
         raise StoreError(msg)
-    if row:
+    if passes_by:
         msg = (
             f"The login {app} is a superuser or may pass by row-level security. Take that away "
             f"(ALTER ROLE {app} NOSUPERUSER NOBYPASSRLS) before the store is made."
         )
         raise StoreError(msg)
-
-
-def _quoted(connection: Connection, name: str) -> str:
-    return connection.dialect.identifier_preparer.quote_identifier(name)
-
-

@@ -1,0 +1,127 @@
+"""The monthly figures the pages read."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from db.migrations.first import one_open_row
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    op.create_table(
+        "measure_value",
+        sa.Column("contract_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("measure", sa.String(80), nullable=False),
+        sa.Column("category", sa.String(80), nullable=False),
+        sa.Column("arrangement", sa.String(80), nullable=False),
+        sa.Column("band", sa.String(80), nullable=False),
+        sa.Column("source", sa.String(80), nullable=False),
+        sa.Column("origin", sa.String(80), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("known_from", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.Integer(), nullable=True),
+        sa.Column("missing_reason", sa.String(80), nullable=False),
+        sa.Column("known_to", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint(
+            "contract_id",
+            "measure",
+            "category",
+            "arrangement",
+            "band",
+            "source",
+            "origin",
+            "month",
+            "known_from",
+            name="pk_measure_value",
+        ),
+        sa.CheckConstraint(
+            "(value IS NULL) = (missing_reason <> '')",
+            name=op.f("ck_measure_value_value_or_reason"),
+        ),
+    )
+    one_open_row(
+        "measure_value",
+        "contract_id",
+        "measure",
+        "category",
+        "arrangement",
+        "band",
+        "source",
+        "origin",
+        "month",
+    )
+    op.create_table(
+        "cohort_count",
+        sa.Column("contract_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("measure", sa.String(80), nullable=False),
+        sa.Column("category", sa.String(80), nullable=False),
+        sa.Column("arrangement", sa.String(80), nullable=False),
+        sa.Column("band", sa.String(80), nullable=False),
+        sa.Column("source", sa.String(80), nullable=False),
+        sa.Column("cohort", sa.Date(), nullable=False),
+        sa.Column("elapsed", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("known_from", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("known_to", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint(
+            "contract_id",
+            "measure",
+            "category",
+            "arrangement",
+            "band",
+            "source",
+            "cohort",
+            "elapsed",
+            "known_from",
+            name="pk_cohort_count",
+        ),
+    )
+    one_open_row(
+        "cohort_count",
+        "contract_id",
+        "measure",
+        "category",
+        "arrangement",
+        "band",
+        "source",
+        "cohort",
+        "elapsed",
+    )
+    op.create_table(
+        "benchmark_value",
+        sa.Column("contract_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("programme", sa.String(80), nullable=False),
+        sa.Column("measure", sa.String(80), nullable=False),
+        sa.Column("unit", sa.String(80), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("known_from", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.Integer(), nullable=True),
+        sa.Column("known_to", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint(
+            "contract_id",
+            "programme",
+            "measure",
+            "unit",
+            "month",
+            "known_from",
+            name="pk_benchmark_value",
+        ),
+    )
+    one_open_row("benchmark_value", "contract_id", "programme", "measure", "unit", "month")
+
+
+def downgrade() -> None:
+    """Drop the tables."""
+    for name in (
+        "benchmark_value",
+        "cohort_count",
+        "measure_value",
+    ):
+        op.drop_table(name)
