@@ -165,6 +165,9 @@ def _unquoted(lines: list[str], head: _Head) -> list[list[str]] | None:
 def _careful(first: int, lines: list[str], records: Records, rows: Rows) -> Batch:
     numbers: list[int] = []
     kept: list[list[str]] = []
+    if not "".join(lines).strip(f"{records.delimiter} \t\r\n"):
+        rows.pass_blank(first, len(lines))
+        return Batch([], [[] for _ in range(rows.width)])
     for number, row in records.of(lines, first):
         if rows.is_data(number, row):
             numbers.append(number)

@@ -22,7 +22,7 @@ class Records:
     def __init__(self, delimiter: str, limits: Limits, faults: Faults | None = None) -> None:
         """Settle the separator; faults go to those given."""
         self.faults = Faults() if faults is None else faults
-        self._delimiter = delimiter
+        self.delimiter = delimiter
         self._limits = limits
         value = rf'(?:"(?:[^"]|"")*+"|[^"{delimiter}\r\n]*+)'
         self._well_quoted = re.compile(rf"{value}(?:[{delimiter}]{value})*+\r*\n?")
@@ -35,7 +35,7 @@ class Records:
         Unreadable
             Where a fault of the quotes leaves unknown where the next record begins.
         """
-        reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         start = 0
         try:
             for row in reader:
@@ -82,7 +82,7 @@ class Records:
         breaks = value.count("\n")
         if breaks > self._limits.line_breaks:
             return True
-        separators = value.count(self._delimiter)
+        separators = value.count(self.delimiter)
         return breaks > 0 and width >= _NARROW and separators == breaks * (width - 1)
 
     def _add_broken(self, error: str, number: int) -> None:

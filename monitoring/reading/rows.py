@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from monitoring.reading.declared import declares
 from monitoring.reading.faults import Faults, refuse
 
+_MOST_BLANK = 1_048_576  # the rows of a whole sheet
+
 
 @dataclass(slots=True)
 class Rows:
@@ -22,6 +24,7 @@ class Rows:
     faults: Faults = field(default_factory=Faults)
     totals: list[list[str]] = field(default_factory=list)
     blank: int | None = None  # the first of the blank rows just passed
+    blanks: int = 0
     count: int = 0
 
     @property
@@ -32,7 +35,7 @@ class Rows:
     def is_data(self, number: int, row: list[str]) -> bool:
         """Say whether a row is data; keep a fault if it should be and is not fit to be."""
         if not "".join(row).strip():
-            self.blank = self.blank or number
+            self.pass_blank(number, 1)
             return False
         if declares(row[0]):
             self.totals.append(row)
@@ -49,6 +52,13 @@ class Rows:
             self._refuse_width(number, len(row))
             return False
         return True
+
+    def pass_blank(self, first: int, rows: int) -> None:
+        """Remember blank rows just passed."""
+        self.blank = self.blank or first
+        self.blanks += rows
+        if self.blanks > _MOST_BLANK:
+            refuse("blank_row", f"There are more than {_MOST_BLANK:,} blank rows. Delete them.")
 
     def counted(self, rows: int) -> None:
         """Add rows to those read, and refuse the file when it holds too many."""

@@ -14,30 +14,37 @@ from typing import IO, Any
 
 from monitoring.findings import Unreadable
 from monitoring.reading.containers import refuse_damaged
-from monitoring.reading.sheets import Workbook
+from monitoring.reading.workbook_sheets import Workbook
 
 
-def main() -> None:
+def main() -> None:  # pragma: no cover - runs in a process of its own
     """Answer one request and end."""
     request = json.loads(sys.stdin.buffer.readline())
     _confine(request["memory"], request["seconds"])
     data = sys.stdin.buffer.read()
     try:
-        answer = _answer(data, request, sys.stdout.buffer)
+        said = answer(data, request, sys.stdout.buffer)
     except MemoryError:
         sys.exit(1)
     except Unreadable as refused:
-        answer = _problems(refused)
-    _write(sys.stdout.buffer, answer)
+        said = _problems(refused)
+    _write(sys.stdout.buffer, said)
 
 
-def _confine(memory: int, seconds: int) -> None:
+def _confine(memory: int, seconds: int) -> None:  # pragma: no cover - as above
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
-def _answer(data: bytes, request: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
+def answer(data: bytes, request: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
+    """Give what is asked about a workbook; write the batches of its rows on the way.
+
+    Raises
+    ------
+    Unreadable
+        If the workbook cannot be believed, or the parser stumbles over it.
+    """
     try:
         return _read(data, request, out)
     except (Unreadable, MemoryError):
@@ -62,7 +69,7 @@ def _read(data: bytes, request: dict[str, Any], out: IO[bytes]) -> dict[str, Any
     }
 
 
-def _problems(refused: Unreadable) -> dict[str, Any]:
+def _problems(refused: Unreadable) -> dict[str, Any]:  # pragma: no cover - as above
     kept = ("rule", "message", "row", "column")
     return {
         "problems": [{name: getattr(found, name) for name in kept} for found in refused.problems]
@@ -73,5 +80,5 @@ def _write(out: IO[bytes], line: dict[str, Any]) -> None:
     out.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - as above
     main()
