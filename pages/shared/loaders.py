@@ -8,16 +8,27 @@ frame, and never by less.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from db import doors, reports
+from db import doors, registers, reports
+from db.queries import arrangements as arrangement_queries
+from db.queries import contracts as contract_queries
 from db.queries import knowledge
+from db.reports import beside as beside_reports
+from db.reports import situation as situations
 from db.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from db.queries.contracts import Terms
     from db.reports import Report, View
+    from db.reports.beside import Beside
+    from monitoring.needs import Situation
+    from monitoring.programmes import Programme
     from pages.shared.identity import Visitor
 
 KEPT_SECONDS = 3600
@@ -29,25 +40,66 @@ def now() -> datetime:
     return datetime.now(tz=UTC)
 
 
+def reading(visitor: Visitor) -> AbstractContextManager[Any]:
+    """Open a session that reads what the visitor may see."""
+    return doors.scoped_session(Store.open(), visitor)
+
+
 def report(visitor: Visitor, name: str, view: View) -> Report:
-    """Give a report as it stands for the visitor.
-
-    Raises
-    ------
-    CallError
-        If it names something unknown or not the visitor's.
-    """
-    return _report(visitor.scope.fingerprint, head(visitor), name, view, visitor)
+    """Give a report as it stands for the visitor; CallError if it names what is not theirs."""
+    made: Report = _read(
+        visitor, (name, view), lambda session: reports.run(session, name, view, now())
+    )
+    return made
 
 
-def head(visitor: Visitor) -> str:
-    """Give a text that changes whenever what the visitor may know does."""
-    store = Store.open()
-    with doors.scoped_session(store, visitor) as session:
-        return f"{store.url} {knowledge.head(session)} {now():%Y-%m-%d}"
+def beside(visitor: Visitor, view: View) -> Beside:
+    """Give one contract's measure beside every profile set it has."""
+    made: Beside = _read(
+        visitor, ("beside", view), lambda session: beside_reports.beside(session, view, now())
+    )
+    return made
+
+
+def situation(visitor: Visitor, view: View, since: datetime | None) -> Situation | None:
+    """Give what is known now, and what was when the visitor last looked."""
+    made: Situation | None = _read(
+        visitor,
+        ("situation", view, since),
+        lambda session: situations.situation(session, view, now(), since),
+    )
+    return made
+
+
+def programmes(visitor: Visitor) -> dict[str, Programme]:
+    """Give the programmes there are, by code."""
+    made: dict[str, Programme] = _read(visitor, ("programmes",), registers.programmes)
+    return made
+
+
+def contracts(visitor: Visitor) -> dict[str, Terms]:
+    """Give the terms of the contracts the visitor may see, by reference."""
+    made: list[Terms] = _read(visitor, ("contracts",), contract_queries.terms)
+    return {terms.reference: terms for terms in made}
+
+
+def arrangements(visitor: Visitor, contract: str) -> dict[str, str]:
+    """Give the arrangements of a contract whose figures the visitor may see, with their partner."""
+    made: dict[str, str] = _read(
+        visitor,
+        ("arrangements", contract),
+        lambda session: arrangement_queries.arrangements(session, contract),
+    )
+    return made
+
+
+def _read(visitor: Visitor, asked: tuple[object, ...], how: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - each caller names what it reads
+    """Read, or give what was read before for the same scope, knowledge and question."""
+    with reading(visitor) as session:
+        known = f"{Store.open().url} {knowledge.head(session)} {now():%Y-%m-%d}"
+        return _kept(visitor.scope.fingerprint, known, asked, lambda: how(session))
 
 
 @st.cache_data(ttl=KEPT_SECONDS, max_entries=ENTRIES, show_spinner=False)
-def _report(scope: str, known: str, name: str, view: View, _visitor: Visitor) -> Report:  # noqa: ARG001 - the key
-    with doors.scoped_session(Store.open(), _visitor) as session:
-        return reports.run(session, name, view, now())
+def _kept(scope: str, known: str, asked: tuple[object, ...], _how: Callable[[], Any]) -> Any:  # noqa: ANN401, ARG001 - the first three are the key
+    return _how()

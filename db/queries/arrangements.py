@@ -1,0 +1,36 @@
+"""Which arrangements does a contract have, and who delivers them?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from db import doors
+from db.models import FACTS, Contract
+from db.scope import WHOLE
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+TABLE = FACTS["arrangements"]
+
+
+def arrangements(session: Session, contract: str) -> dict[str, str]:
+    """Give the arrangements whose figures the reader may see, with their partner, by code.
+
+    The blank code is the whole contract; a partner, who sees its own part only, has none.
+    """
+    number = select(Contract.contract_id).where(Contract.reference == contract).scalar_subquery()
+    rows = session.execute(
+        select(TABLE.c.arrangement, TABLE.c.partner)
+        .where(TABLE.c.contract_id == number, TABLE.c.known_to.is_(None))
+        .order_by(TABLE.c.arrangement, TABLE.c.starts_on)
+    )
+    every = {code: partner for code, partner in rows if code}
+    scope = doors.scope_of(session)
+    mine = session.scalar(select(Contract.contract_id).where(Contract.reference == contract))
+    parts = {each.arrangement for each in scope.entries if each.contract_id == mine}
+    if scope.everything or WHOLE in parts:
+        return {"": "", **every}
+    return {code: partner for code, partner in every.items() if code in parts}

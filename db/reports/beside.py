@@ -1,0 +1,104 @@
+"""What does one contract's page of profile against actual stand on?
+
+Every profile set beside the same actual, with the contract's terms, its rules in force and the
+submissions its figures came from; the report ``profile`` is one set of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db import registers
+from db.queries import figures
+from db.queries.figures import Level
+from db.reports.ground import Ground, grounds, profile_sets, set_in_view
+from db.reports.profile import chosen_actuals
+from monitoring import periods, profiles, targets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    import pandas as pd
+    from sqlalchemy.orm import Session
+
+    from db.queries.contracts import Terms
+    from db.reports.view import View
+    from monitoring.profile_sets import ProfileSet
+
+DUE, CLOSE = "return_due_days", "close_days"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One contract's measure beside every set it has.
+
+    ``months`` holds a row for each set and month; ``counts`` the figures a rate is made of, month
+    by month (for a count, the actual itself), with the submission each came in.
+    """
+
+    ground: Ground
+    terms: Terms
+    sets: Mapping[str, ProfileSet]
+    chosen: str
+    months: pd.DataFrame
+    counts: pd.DataFrame
+    version: int
+
+    @property
+    def own(self) -> pd.DataFrame:
+        """Give the rows of the set in view."""
+        rows: pd.DataFrame = self.months[self.months["set"] == self.chosen]
+        return rows.reset_index(drop=True)
+
+    def rule(self, code: str) -> str:
+        """Give one of the contract's rules in force, as text."""
+        return str(self.ground.in_force(self.terms.contract_id, code))
+
+
+def beside(session: Session, view: View, now: datetime) -> Beside:
+    """Give the contract in view beside all its sets.
+
+    Raises
+    ------
+    CallError
+        If the contract or measure is unknown or not the caller's.
+    """
+    ground = grounds(session, view, now)[0]
+    terms = ground.contracts[0]
+    level = Level(view.category, view.arrangement)
+    counts = chosen_actuals(session, ground, view, level)
+    profile = figures.profiles(session, ground.ids, ground.measure.code, level, view.as_at)
+    names = list(profile["set"].unique())
+    return Beside(
+        ground,
+        terms,
+        {
+            name: one
+            for (_, name), one in profile_sets(
+                session, ground, {terms.reference: names}, view.as_at
+            ).items()
+        },
+        set_in_view(ground, terms, view, names) if names else "",
+        _provisional(ground, terms, _against(ground, profile, counts)),
+        counts,
+        registers.programme_versions(session)[ground.programme.code],
+    )
+
+
+def _against(ground: Ground, profile: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    measure, until = ground.measure, ground.last_due
+    if measure.is_rate:
+        levels = profile.rename(columns={"profile": "target"})
+        rated = targets.against_target(targets.counts_of(counts, measure), levels, until=until)
+        return rated.assign(submission=float("nan"))
+    months = profiles.against_profiles(profile, counts, until=until)
+    return profiles.without_sums(months) if measure.stock else months
+
+
+def _provisional(ground: Ground, terms: Terms, months: pd.DataFrame) -> pd.DataFrame:
+    """Mark the months that are not closed on the working date."""
+    days = (ground.whole(terms.contract_id, DUE), ground.whole(terms.contract_id, CLOSE))
+    open_still = periods.provisional(months["month"], ground.working_date, *days)
+    return months.assign(provisional=open_still & months["actual"].notna())

@@ -1,0 +1,78 @@
+"""What is known now of the contracts in view, and what was when the person last looked?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from db.queries import held
+from db.queries.figures import Level
+from db.reports import portfolio
+from db.reports.ground import Ground, grounds
+from db.reports.profile import chosen_actuals
+from monitoring import periods
+from monitoring.frames import RESTATED
+from monitoring.needs import Situation
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from db.reports.view import View
+
+
+def situation(
+    session: Session, view: View, now: datetime, since: datetime | None
+) -> Situation | None:
+    """Give what the sentences of *what needs you* are made from; None when no contract is in view.
+
+    Parameters
+    ----------
+    session
+        A session that reads what the person may see.
+    view
+        Names the programme; its measure, set and as-at hold for the figures.
+    now
+        This moment.
+    since
+        When the person last looked; None on a first visit.
+    """
+    ground = next(iter(grounds(session, view, now)), None)
+    if ground is None:
+        return None
+    rows = portfolio.report(session, view, now).frame
+    old = replace(view, as_at=since)
+    return Situation(
+        rows,
+        ground.measure,
+        ground.programme.by_code,
+        before=portfolio.report(session, old, now).frame if since else None,
+        owed=portfolio.returns_owed(session, ground),
+        held=held.rows_held(session, ground.ids, view.as_at),
+        restated=_restated(session, ground, view, since) if since else RESTATED.empty(),
+    )
+
+
+def _restated(session: Session, ground: Ground, view: View, since: datetime) -> pd.DataFrame:
+    """Give the figures of closed months that moved since: the frame RESTATED."""
+    codes = dict.fromkeys([ground.programme.headline, *ground.programme.journey])
+    moved = [_moved(session, ground, view, since, code) for code in codes]
+    return RESTATED.check(pd.concat(moved, ignore_index=True))
+
+
+def _moved(
+    session: Session, ground: Ground, view: View, since: datetime, code: str
+) -> pd.DataFrame:
+    own = replace(ground, measure=ground.programme.measure(code))
+    level = Level(view.category, view.arrangement)
+    keys = ["contract", "month", "measure"]
+    after = chosen_actuals(session, own, view, level)
+    before = chosen_actuals(session, own, replace(view, as_at=since), level)
+    both = before.merge(after, on=keys, suffixes=("_before", "_after"))
+    closed = ~periods.provisional(both["month"], ground.working_date, *ground.closing_days)
+    moved = both["actual_before"].notna() & (both["actual_before"] != both["actual_after"])
+    found = both[moved & closed]
+    return found[keys].assign(before=found["actual_before"], after=found["actual_after"])

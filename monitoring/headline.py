@@ -1,0 +1,104 @@
+"""Which few figures head a page about one contract: its last month, quarter, year, and to date?"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from monitoring import profiles, targets
+from monitoring.definitions import worked_share
+from monitoring.narrative.words import count_of, month, number, percent, points
+from monitoring.periods import By
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from monitoring.narrative import ProfileView
+
+HISTORY = 12  # periods shown in a figure's small line
+_NAMES = {By.QUARTER: "Contract quarter", By.YEAR: "Contract year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure with what it is compared with, and how it was worked out."""
+
+    label: str
+    value: str
+    comparison: str
+    history: tuple[float, ...]
+    worked: str
+    caveat: str
+
+
+def figures(months: pd.DataFrame, view: ProfileView) -> tuple[Figure, ...]:
+    """Give the figures of the last month returned and of what it falls in, as ratios of sums.
+
+    Parameters
+    ----------
+    months
+        What ``profiles.against_profile`` (or ``targets.against_target``) gave for one set.
+    view
+        What is being looked at.
+
+    Returns
+    -------
+    Month, contract quarter, contract year and to date; none where nothing was returned. A level
+    at the end of a month has the first only, for months of it are never added.
+    """
+    stretches = (By.MONTH,) if view.measure.stock else tuple(By)
+    made = (_figure(months, replace(view, by=by)) for by in stretches)
+    return tuple(figure for figure in made if figure is not None)
+
+
+def _figure(months: pd.DataFrame, view: ProfileView) -> Figure | None:
+    if view.measure.is_rate:
+        gathered = targets.by_period(months, view.by, view.starts_on)
+    else:
+        gathered = profiles.by_period(months, view.by, view.starts_on, stock=view.measure.stock)
+    known = gathered[gathered["months_to"].notna()]
+    if known.empty:
+        return None
+    row = {str(name): value for name, value in known.iloc[-1].items()}
+    write = percent if view.measure.is_rate else number
+    return Figure(
+        _label(row, view.by),
+        write(row["actual"]),
+        _comparison(row, rate=view.measure.is_rate),
+        tuple(float(value) for value in known["actual"].tail(HISTORY)),
+        _worked(row, rate=view.measure.is_rate),
+        _caveat(row, view.by),
+    )
+
+
+def _label(row: dict[str, Any], by: By) -> str:
+    to = month(row["months_to"])
+    if by is By.MONTH:
+        return to
+    return f"{_NAMES[by]} to {to}" if by in _NAMES else f"To date, to {to}"
+
+
+def _comparison(row: dict[str, Any], *, rate: bool) -> str:
+    if math.isnan(row["profile"]):
+        return "no target is set"
+    if rate:
+        side = "above" if row["variance"] > 0 else "below"
+        return f"{points(row['variance'])} {side} the target of {percent(row['profile'])}"
+    return f"{percent(row['share_of_profile'])} of {number(row['profile'])} profiled"
+
+
+def _worked(row: dict[str, Any], *, rate: bool) -> str:
+    if rate:
+        counts = f"{number(row['numerator'])} / {number(row['denominator'])}"
+        return f"{counts} = {percent(row['actual'])}"
+    if math.isnan(row["profile"]):
+        return f"actual = {number(row['actual'])}; no profile is set"
+    return worked_share(row)
+
+
+def _caveat(row: dict[str, Any], by: By) -> str:
+    missing = int(row["months_missing"]) if by is not By.MONTH else 0
+    said = [f"{count_of(missing, 'month', 'months')} missing"] if missing else []
+    said += ["provisional"] if row["provisional"] else []
+    return ", ".join(said)
