@@ -172,6 +172,7 @@ def test_to_date_ends_at_the_last_month_returned_and_breaks_at_a_gap():
     shown = traces(charts.cumulative_vs_profile(SEVERAL, TITLE))
     assert list(shown["Actual"].y) == [38, None, 118]
     assert list(shown["Original profile"].y) == [40, None, 200]
+    assert not any(trace.connectgaps for trace in shown.values())
     partly = traces(charts.cumulative_vs_profile(against_profile(PROFILE, ACTUALS.iloc[:2]), TITLE))
     assert list(partly["Actual"].y) == [38, 98]
 
