@@ -145,7 +145,7 @@ def _without_invisible(utf8: bytes) -> tuple[bytes, tuple[str, ...]]:
     if first:
         row = _row(utf8, first.start())
         utf8, count = _INVISIBLE.subn(b"", utf8)
-        notes.append(f"{count:,} invisible characters were left out, the first in row {row}.")
+        notes.append(f"Invisible characters were left out ({count:,}, the first in row {row}).")
     return utf8, tuple(notes)
 
 

@@ -117,12 +117,12 @@ class Sheet:
         found = []
         if self._formulas:
             found.append(
-                f"{len(self._formulas):,} cells hold formulas and were read by the value last "
-                f"calculated, the first in {_name(self._formulas[0][0])[0]}."
+                "Formulas were read by the value last calculated (cells: "
+                f"{len(self._formulas):,}, the first {_name(self._formulas[0][0])[0]})."
             )
         hidden = len(_HIDDEN.findall(self._xml)) if b"hidden=" in self._xml else 0
         if hidden:
-            found.append(f"{hidden:,} hidden rows were read with the others.")
+            found.append(f"Hidden rows were read with the others (rows: {hidden:,}).")
         return found
 
     @cached_property

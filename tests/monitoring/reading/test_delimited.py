@@ -260,7 +260,7 @@ def test_characters_nobody_can_see_are_left_out_and_said():
     data = "contract,note\nA\u200b1,x\ufeff\u200e\n".encode()
     table = read(data, "x.csv")
     assert rows_in(data) == [["A1", "x"]]
-    assert table.how.notes == ("3 invisible characters were left out, the first in row 2.",)
+    assert table.how.notes == ("Invisible characters were left out (3, the first in row 2).",)
 
 
 def test_characters_lost_before_the_file_was_sent_are_said():

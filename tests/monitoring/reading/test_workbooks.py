@@ -207,7 +207,7 @@ def test_hidden_rows_are_read_and_said():
     data = workbook([HEADER, *GOOD_ROWS], change=hide)
     table = read(data, NAME)
     assert rows_of(table) == GOOD_ROWS
-    assert table.how.notes == ("1 hidden rows were read with the others.",)
+    assert table.how.notes == ("Hidden rows were read with the others (rows: 1).",)
     assert here(data)[0]["notes"] == list(table.how.notes)
 
 
@@ -235,7 +235,7 @@ def test_a_formula_gives_its_last_value_and_is_said():
     table = read(data, NAME)
     assert rows_of(table) == [["CPA-1", "2009-04", "12"]]
     assert table.how.notes == (
-        "1 cells hold formulas and were read by the value last calculated, the first in C2.",
+        "Formulas were read by the value last calculated (cells: 1, the first C2).",
     )
     assert here(data)[0]["notes"] == list(table.how.notes)
 
