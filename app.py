@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shared import house, identity, registry
 
-st.set_page_config(page_title=house.NAME, layout="wide")
+st.set_page_config(page_title=house.NAME, layout="wide", initial_sidebar_state=260)
 
 visitor = identity.visitor()
 listed = registry.open_to(visitor) if visitor else []

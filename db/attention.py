@@ -28,13 +28,23 @@ class Look:
     at: datetime
 
 
-def last_looked(store: Store, look: Look) -> datetime | None:
-    """Remember a look; give when the visit before this one ended, None on a first visit."""
+def last_looked(store: Store, look: Look, first: datetime | None = None) -> datetime | None:
+    """Remember a look; give when the visit before this one ended.
+
+    Parameters
+    ----------
+    store
+        The store whose journal remembers.
+    look
+        Who looks at what, and when.
+    first
+        What a first visit is taken to follow; None where nothing is.
+    """
     with doors.journal(store) as session:
         row = session.get(Visit, (look.login, look.page))
         if row is None:
-            session.add(Visit(login=look.login, page=look.page, last_at=look.at, before_at=None))
-            return None
+            session.add(Visit(login=look.login, page=look.page, last_at=look.at, before_at=first))
+            return first
         apart = look.at - row.last_at
         if apart >= SAME_VISIT:
             row.before_at = row.last_at

@@ -1,4 +1,4 @@
-"""What does every measure mean, how is it worked out and who answers for it?"""
+"""Where does every contract stand, and what needs me this month?"""
 
 from pages.shared.guard import guard
 
@@ -6,4 +6,32 @@ visitor = guard(__file__)  # first statement of every page
 
 import streamlit as st  # noqa: E402
 
-st.title("portfolio")
+from monitoring import narrative, portfolio  # noqa: E402
+from pages.shared import exports, loaders, needs_you, overview, panels, views  # noqa: E402
+from pages.shared.words import as_markdown  # noqa: E402
+
+st.title("Contracts")
+of = views.programme(visitor)
+if of is None:
+    panels.no_contracts(visitor)
+    st.stop()
+
+needs_you.show(visitor, of)
+
+st.subheader("Every contract")
+finding = st.container()
+view, each, more = views.of_portfolio(of)
+report = loaders.report(visitor, "portfolio", view)
+measure = of.measure(view.measure or of.headline)
+told = narrative.portfolio_finding(portfolio.programme_standing(report.frame))
+finding.markdown(f"{as_markdown(measure.title)} against profile. {as_markdown(told)}")
+
+prime = st.query_params.get("prime")
+if prime:
+    overview.of_provider(visitor, prime, view)
+elif each == "provider":
+    overview.by_provider(report.frame, measure)
+else:
+    overview.by_contract(report.frame, measure, more)
+exports.offer_report(visitor, report)
+panels.about_figures(report, {"Order": "The contract furthest behind comes first."})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from db.people import Person
 
+_NUMBERED = re.compile(r"(\D*)(\d*)")
 DOES = {
     Role.CM: ("Contract managers", "Set what was delivered against the profile, and ask why."),
     Role.PRIME_MANAGER: ("Prime providers", "Send the monthly return and see how they stand."),
@@ -32,6 +34,9 @@ DOES = {
     Role.ADMIN: ("Administrators", "Add people and grant roles."),
 }
 ROLES = tuple(DOES)
+LOOK = 'target="_self" style="color: inherit"'
+"""A link that stays in this tab, in the text's own colour so that it can be read in both themes."""
+BEGIN = "To see the whole of it: send a return as a prime provider, then open it as its manager."
 
 
 def by_role() -> dict[Role, list[Person]]:
@@ -41,14 +46,19 @@ def by_role() -> dict[Role, list[Person]]:
         held = next((line.split()[0] for line in person.roles), "")
         if held in list(Role):
             found[Role(held)].append(person)
-    return {role: people for role, people in found.items() if people}
+    return {role: sorted(people, key=_in_order) for role, people in found.items() if people}
+
+
+def _in_order(person: Person) -> list[tuple[int, str]]:
+    """Give a key that puts Area 2 before Area 10."""
+    return [(int(part or 0), word) for word, part in _NUMBERED.findall(short(person))]
 
 
 def links(people: Iterable[Person]) -> str:
     """Give a link to view as each of these people, which stays in this tab."""
     asked = {person: urlencode({"user": person.login, "next": "/"}) for person in people}
     return " &nbsp;·&nbsp; ".join(
-        f'<a target="_self" href="/view-as?{escape(query)}">{escape(short(person))}</a>'
+        f'<a {LOOK} href="/view-as?{escape(query)}">{escape(short(person))}</a>'
         for person, query in asked.items()
     )
 
@@ -58,9 +68,17 @@ def short(person: Person) -> str:
     return person.name.partition(", ")[2] or person.name
 
 
-def choices(*, told: bool) -> None:
-    """List the people by role, with a sentence each where there is room."""
+def listed() -> None:
+    """List the people by role, close together."""
     for role, people in by_role().items():
+        st.html(f"<strong>{escape(DOES[role][0])}</strong><br>{links(people)}")
+
+
+def told() -> None:
+    """List the people by role, with a sentence on what they do here."""
+    st.text(BEGIN)
+    columns = st.columns(2)
+    for place, (role, people) in enumerate(by_role().items()):
         title, does = DOES[role]
-        sentence = f"<br>{escape(does)}" if told else ""
-        st.html(f"<p><strong>{escape(title)}</strong>{sentence}<br>{links(people)}</p>")
+        said = f"<strong>{escape(title)}</strong><br>{escape(does)}<br>{links(people)}"
+        columns[place % 2].html(f"<p>{said}</p>")

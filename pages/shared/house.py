@@ -42,7 +42,7 @@ def _who(visitor: Visitor) -> None:
     st.text(visitor.name)
     if shown:
         with st.expander("View as somebody else"):
-            demonstration.choices(told=False)
+            demonstration.listed()
 
 
 def _links(pages: Iterable[Page]) -> None:
@@ -62,7 +62,7 @@ def nobody() -> None:
     st.text(PURPOSE)
     if identity.demonstration():
         st.subheader("Choose whom to view as")
-        demonstration.choices(told=True)
+        demonstration.told()
     else:
         st.subheader("Nobody is signed in")
         st.text("Ask your administrator how to sign in here. Nothing is shown until you do.")

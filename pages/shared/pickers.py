@@ -15,7 +15,7 @@ import streamlit as st
 from pages.shared.guard import not_found
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 CARRIED = ("programme", "contract", "as_at")
 """Choices that go along when another page is opened."""
@@ -65,6 +65,20 @@ def segment(name: str, label: str, options: Mapping[str, str], default: str) -> 
     return chosen or default
 
 
+def several(name: str, label: str, options: Mapping[str, str]) -> list[str]:
+    """Give the options chosen, none unless some are; they stand in the address with commas."""
+    asked = st.query_params.get(name, "").split(",")
+    st.session_state[_key(name)] = [code for code in options if code in asked]
+    return st.multiselect(
+        label,
+        list(options),
+        key=_key(name),
+        format_func=lambda code: options[code],
+        on_change=_keep,
+        args=(name, None),
+    )
+
+
 def day(name: str, label: str, *, width: int = 160) -> date | None:
     """Give a day chosen, or None."""
     asked = st.query_params.get(name, "")
@@ -84,7 +98,7 @@ def day(name: str, label: str, *, width: int = 160) -> date | None:
     return chosen if isinstance(chosen, date) else None
 
 
-def asked_for_unknown(name: str, options: Mapping[str, str]) -> bool:
+def asked_for_unknown(name: str, options: Collection[str]) -> bool:
     """Say whether the address names something that is not among the visitor's."""
     asked = st.query_params.get(name)
     return asked is not None and asked not in options
@@ -104,10 +118,11 @@ def _recall(name: str, first: str, codes: list[str]) -> None:
 def _keep(name: str, first: str | None) -> None:
     """Write a choice into the address, or take the default out of it."""
     chosen = st.session_state[_key(name)]
-    if chosen in {first, None}:
+    text = ",".join(chosen) if isinstance(chosen, list) else str(chosen or "")
+    if text in {first, ""}:
         st.query_params.pop(name, None)
     else:
-        st.query_params[name] = str(chosen)
+        st.query_params[name] = text
 
 
 def _key(name: str) -> str:

@@ -1,0 +1,94 @@
+"""What needs the visitor, in at most seven sentences, each with one link and a way to note it?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from db import attention
+from db.attention import Line, Look
+from db.queries.knowledge import end_of_day
+from db.reports import View
+from db.store import Store
+from monitoring import needs
+from monitoring.needs import Kind
+from pages.shared import identity, loaders
+from pages.shared.registry import BY_NAME
+from pages.shared.words import as_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from monitoring.needs import Need
+    from monitoring.programmes import Programme
+    from pages.shared.identity import Visitor
+
+MONTH = timedelta(days=30)
+WORDS = {
+    Kind.OWED: ("Return missing", "orange"),
+    Kind.FELL: ("Fell", "orange"),
+    Kind.RESTATED: ("Restated", "orange"),
+    Kind.HELD: ("Rows held", "orange"),
+    Kind.SHORT: ("Behind", "orange"),
+    Kind.RECOVERED: ("Recovered", "blue"),
+}
+LINKS = {"profile_vs_actual": "See the months", "submissions": "See what was sent"}
+
+
+def show(visitor: Visitor, of: Programme) -> None:
+    """Show what needs the visitor in a programme, and remember that they looked."""
+    store = Store.open()
+    look = Look(visitor.login, f"portfolio {of.code}", loaders.now())
+    since = attention.last_looked(store, look, _first(of))
+    found = loaders.situation(visitor, View(programme=of.code), since)
+    if found is None:
+        return
+    kept = attention.noted(store, visitor.login)
+    told = needs.sentences(found, {item: line.level for item, line in kept.items()})
+    st.subheader("Needs you this month")
+    if not told:
+        st.text(needs.nothing_needed(found))
+    for need in told:
+        _one(visitor, need)
+    _noted(visitor, kept)
+
+
+def _first(of: Programme) -> datetime | None:
+    """Let the first visit to a sample follow one of a month before, so that there is news."""
+    if of.working_date is None or not identity.sample():
+        return None
+    return end_of_day(of.working_date - MONTH)
+
+
+def _one(visitor: Visitor, need: Need) -> None:
+    word, colour = WORDS[need.kind]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":{colour}-badge[{word}] {as_markdown(need.sentence)}", width="stretch")
+        page = BY_NAME.get(need.page)
+        if page is not None and page.opens_for(visitor):
+            st.page_link(
+                page.file, label=f":blue[{LINKS[need.page]}]", query_params=dict(need.query)
+            )
+        with st.popover("Note"), st.form(f"note {need.key}", border=False):
+            line = st.text_input("What you did or will do", max_chars=200)
+            st.caption("Only you read this. The item stays away until it gets worse.")
+            if st.form_submit_button("Note it") and line.strip():
+                written = Line(need.key, line.strip(), need.level, loaders.now())
+                attention.note(Store.open(), visitor.login, written)
+                st.rerun()
+
+
+def _noted(visitor: Visitor, kept: Mapping[str, Line]) -> None:
+    """List what the visitor has noted, each with a way back."""
+    if not kept:
+        return
+    with st.expander(f"Noted by you ({len(kept)})"):
+        for item, line in kept.items():
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.text(f"{line.line} ({line.at:%d %B %Y})", width="stretch")
+                if st.button("Bring back", key=f"unnote {item}"):
+                    attention.unnote(Store.open(), visitor.login, item)
+                    st.rerun()
