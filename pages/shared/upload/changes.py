@@ -1,0 +1,106 @@
+"""What will change if the file is published, and is that what its sender means?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from monitoring import datasets
+from monitoring.narrative import returns
+from monitoring.narrative.words import count_of
+from monitoring.vocabulary import Mode
+from pages.shared.upload.words import plain
+
+if TYPE_CHECKING:
+    from db.publishing.request import Answer
+    from pages.shared.upload.draft import Draft
+    from pages.shared.upload.foresight import Foreseen
+
+TITLES = {
+    Mode.WHOLE: "It holds the whole of its months",
+    Mode.CORRECTIONS: "It corrects or adds to what stands",
+}
+WHY = "Why these figures change (optional). Everybody who may see this return can read it."
+
+
+def settled(draft: Draft, seen: Foreseen) -> bool:
+    """Show what changes; say whether everything that needs a yes has one."""
+    st.subheader("4. What will change")
+    draft.mode = _mode(draft, seen)
+    if draft.mode is None:
+        return False
+    answer = seen.answers[draft.mode]
+    st.text(f"{returns.span(answer.months)}, {returns.contracts(answer.contracts)}.")
+    _figures(answer)
+    _movements(answer)
+    if answer.changes.changed or answer.changes.removed:
+        draft.reason = st.text_input(WHY, draft.reason, key=draft.key("reason"))
+    asked = seen.questions.get(draft.mode, ())
+    said = [
+        st.checkbox(plain(sentence), key=draft.key(f"sure {place} {draft.mode}"))
+        for place, sentence in enumerate(asked)
+    ]
+    draft.sure = bool(said) and all(said)
+    return all(said)
+
+
+def _mode(draft: Draft, seen: Foreseen) -> Mode | None:
+    """Ask how the file is meant where it makes a difference, saying which."""
+    modes = tuple(seen.answers)
+    if len(modes) == 1:
+        return modes[0]
+    usual = datasets.dataset(draft.dataset or "").mode
+    at = modes.index(draft.mode) if draft.mode in modes else None
+    if at is None and usual is Mode.CORRECTIONS:
+        at = modes.index(usual)
+    gone = seen.answers[Mode.WHOLE].changes.removed
+    st.text(f"{count_of(gone, 'row that stands is', 'rows that stand are')} not in this file.")
+    return st.radio(
+        "How is the file meant?",
+        modes,
+        at,
+        format_func=TITLES.__getitem__,
+        captions=tuple(_would(seen.answers[mode], mode) for mode in modes),
+        key=draft.key("mode"),
+    )
+
+
+def _would(answer: Answer, mode: Mode) -> str:
+    done = answer.changes
+    said = returns.changes(done.added, done.changed, done.removed, done.unchanged)
+    return f"{returns.MODES[mode]}. {said}"
+
+
+def _figures(answer: Answer) -> None:
+    done = answer.changes
+    across = st.columns(4)
+    told = {
+        "Rows added": done.added,
+        "Rows changed": done.changed,
+        "Rows removed": done.removed,
+        "Rows unchanged": done.unchanged,
+    }
+    for place, (name, count) in zip(across, told.items(), strict=True):
+        place.metric(name, f"{count:,}")
+    if answer.rows_held:
+        st.text(f"{count_of(answer.rows_held, 'faulty row is', 'faulty rows are')} held.")
+
+
+def _movements(answer: Answer) -> None:
+    """Show how the totals of the same months move."""
+    lines = [
+        {
+            "Contract": each.contract,
+            "Measure": each.measure,
+            "Stands now": each.before,
+            "With this file": each.after,
+            "Moves by": returns.moved(each.before, each.after),
+            "Months": each.months,
+        }
+        for each in answer.movements
+        if each.before != each.after
+    ]
+    if lines:
+        st.text("Totals that move, over the months that have a figure now:")
+        st.dataframe(lines, hide_index=True, alt="Totals that move")

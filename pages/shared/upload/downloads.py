@@ -1,0 +1,64 @@
+"""Which files can be taken away while a return is put right: its problems, and itself, marked?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitoring import printing
+from monitoring.marking import marked
+from pages.shared import exports
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitoring.findings import Problem
+    from pages.shared.upload.draft import Draft
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COLUMNS = {
+    "row": "Row of the file; the header is row 1, and blank is the file as a whole.",
+    "column": "Column the finding is about.",
+    "found": "What stood there; blank where it may not be repeated.",
+    "what_to_do": "How to put it right.",
+    "effect": "What the finding does: refuses the file, holds the row, or is for your attention.",
+    "rule": "The check that found it.",
+}
+
+
+def problem_rows(problems: Sequence[Problem]) -> list[dict[str, object]]:
+    """Give findings as the rows of a table."""
+    return [
+        {
+            "row": each.row,
+            "column": each.column,
+            "found": each.value,
+            "what_to_do": each.message,
+            "effect": str(each.severity),
+            "rule": each.rule,
+        }
+        for each in problems
+    ]
+
+
+def offer_problems(stem: str, version: str, problems: Sequence[Problem]) -> None:
+    """Offer findings as a CSV."""
+
+    def make() -> bytes:
+        return printing.as_csv(problem_rows(problems), tuple(COLUMNS)).encode("utf-8-sig")
+
+    made = exports.Export(f"{stem}-problems", "csv", version, make)
+    exports.offer("Download the problems", made, key=f"problems {version}")
+
+
+def offer_marked(draft: Draft, version: str, problems: Sequence[Problem]) -> None:
+    """Offer the file as it stands, with a first column that says what is wrong in each row."""
+    table = draft.table
+    workbook = table.how.kind == "xlsx"
+    made = exports.Export(
+        f"{draft.name.rpartition('.')[0]}-marked",
+        "xlsx" if workbook else "csv",
+        version,
+        lambda: marked(table, problems),
+        WORKBOOK if workbook else exports.CSV,
+    )
+    exports.offer("Download the marked file", made, key=f"marked {version}")

@@ -1,0 +1,74 @@
+"""What came of it: the receipt, and where to go from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from monitoring import datasets
+from monitoring.narrative import returns
+from monitoring.vocabulary import Status
+from pages.shared.registry import BY_NAME
+from pages.shared.upload.words import facts
+
+if TYPE_CHECKING:
+    from db.publishing.request import Answer
+    from pages.shared.identity import Visitor
+    from pages.shared.upload.draft import Draft
+
+
+def show(visitor: Visitor, draft: Draft, answer: Answer) -> None:
+    """Show the receipt of a published file, and what can be done next."""
+    number = answer.submission or answer.earlier_submission
+    if answer.status is Status.DUPLICATE:
+        duplicate(answer)
+    else:
+        held = f" {answer.rows_held:,} faulty rows wait." if answer.rows_held else ""
+        st.success(f"Published. Your receipt is number {number}.{held}")
+        _facts(draft, answer)
+    _links(visitor, answer, number)
+
+
+def duplicate(answer: Answer) -> None:
+    """Say that the same bytes stand already."""
+    st.info(
+        f"This file was published before: it is return {answer.earlier_submission}. "
+        "Nothing was stored a second time."
+    )
+
+
+def _facts(draft: Draft, answer: Answer) -> None:
+    done = answer.changes
+    facts(
+        {
+            "Receipt": str(answer.submission),
+            "File": draft.file_name,
+            "What it holds": datasets.dataset(draft.dataset or "").title,
+            "Covers": f"{returns.span(answer.months)}, {returns.contracts(answer.contracts)}",
+            "Version": returns.versions(answer.versions),
+            "Rows stored": f"{done.stored:,} of {answer.rows_read:,} read",
+            "Rows held": f"{answer.rows_held:,}",
+            "Changes": returns.changes(done.added, done.changed, done.removed, done.unchanged),
+            "Put right here": f"{len(draft.mends):,} changes" if draft.steps else "nothing",
+        }
+    )
+
+
+def _links(visitor: Visitor, answer: Answer, number: int | None) -> None:
+    st.markdown("#### What next")
+    listed, profile = BY_NAME["submissions"], BY_NAME.get("profile_vs_actual")
+    st.page_link(
+        listed.file,
+        label=f"Return {number}: findings, versions and the file as sent",
+        query_params={"submission": str(number)},
+    )
+    if profile is None or not profile.opens_for(visitor) or not answer.months:
+        return
+    for contract in answer.contracts[:3]:
+        last = answer.months[-1]
+        st.page_link(
+            profile.file,
+            label=f"{contract} against its profile",
+            query_params={"contract": contract, "to": f"{last:%Y-%m}"},
+        )
