@@ -108,15 +108,18 @@ def lock(session: Session, contract_ids: Iterable[int]) -> None:
 
 
 @contextmanager
-def owner(store: Store) -> Iterator[Session]:
-    """Open the owner's session, to which every row is open; from the terminal only."""
+def owner(store: Store, *, snapshot: bool = False) -> Iterator[Session]:
+    """Open the owner's session, to which every row is open; from the terminal only.
+
+    With ``snapshot`` it sees the store as it stood when it began (on SQLite it always does).
+    """
     scope = Scope(OPERATOR.login, everything=True, administers=True, audits=True)
     door = Door(store, scope, Purpose.OWN, writing=True)
-    with (
-        _connection(store, store.owner_engine, door) as connection,
-        _settled(Session(connection, info={DOOR: door}, expire_on_commit=False)) as session,
-    ):
-        yield session
+    with _connection(store, store.owner_engine, door) as connection:
+        if snapshot and store.dialect == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with _settled(Session(connection, info={DOOR: door}, expire_on_commit=False)) as session:
+            yield session
 
 
 @contextmanager

@@ -130,6 +130,10 @@ class Store:
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48) + "\n")
 
+    def at(self, url: str) -> Store:
+        """Give the store at another place that was made with the same secret."""
+        return Store(_address(url), _address(url), self._secret.decode())
+
     def dispose(self) -> None:
         """Close every connection and forget the store, so that opening it again starts anew."""
         for name in ("engine", "writing_engine", "owner_engine", "journal_engine"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, inspect, text
+from sqlalchemy import inspect, text
 
 from db import doors
 from db.errors import StoreError
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
     from db.store import Store
 
 HISTORIES = Path(__file__).parent / "migrations"
+SCHEMAS = {"journal": JournalBase.metadata, "store": Base.metadata}
+"""What each history leads to. The store comes last, so that its schema stays the one named."""
+
+
+Step = Callable[["Connection"], None]
+
+
+def _nothing(_: Connection) -> None:
+    """Do nothing."""
 
 
 def create_or_upgrade(store: Store) -> None:
@@ -39,7 +49,7 @@ def create_or_upgrade(store: Store) -> None:
     if store.dialect == "sqlite":
         _upgrade_sqlite(store)
     else:
-        _upgrade_postgres(store)
+        upgrade_postgres(store)
 
 
 def is_current(store: Store) -> bool:
@@ -63,9 +73,9 @@ def _upgrade_sqlite(store: Store) -> None:
         connection = session.connection()
         # a table that is copied to be changed is for a moment missing to those that refer to it
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        _migrate(connection, "store", Base.metadata)
+        migrate(connection, "store")
     with doors.journal(store) as session:
-        _migrate(session.connection(), "journal", JournalBase.metadata)
+        migrate(session.connection(), "journal")
 
 
 def make_file(path: Path) -> None:
@@ -74,7 +84,18 @@ def make_file(path: Path) -> None:
     path.chmod(OWNER_ONLY)
 
 
-def _upgrade_postgres(store: Store) -> None:
+def upgrade_postgres(store: Store, *, load: Step = _nothing, check: Step = _nothing) -> None:
+    """Make or upgrade a store on PostgreSQL, in one transaction.
+
+    Parameters
+    ----------
+    store
+        The store.
+    load
+        What to do first, while no wall stands: ``restore`` fills the tables.
+    check
+        What to do last, before anything is kept; whatever it raises undoes everything.
+    """
     app = store.url.username or ""
     if app == (store.owner_url.username or ""):
         msg = (
@@ -88,21 +109,24 @@ def _upgrade_postgres(store: Store) -> None:
         connection = session.connection()
         _check_application(connection, app)
         postgres.take_down(connection)
-        for schema, metadata in (("journal", JournalBase.metadata), ("store", Base.metadata)):
-            postgres.run(connection, f"CREATE SCHEMA IF NOT EXISTS {schema}")
-            postgres.run(connection, f"SET LOCAL search_path = {schema}")
-            _migrate(connection, schema, metadata)
+        load(connection)
+        for schema in SCHEMAS:
+            migrate(connection, schema)
         quoted = connection.dialect.identifier_preparer.quote_identifier(app)
         postgres.put_up(connection, app=quoted, key=store.key("context"))
+        check(connection)
     with store.engine.connect():
         pass  # a new connection refuses a login that holds more than it should
 
 
-def _migrate(connection: Connection, history: str, metadata: MetaData) -> None:
+def migrate(connection: Connection, history: str, revision: str = "head") -> None:
     """Run what is missing of one history, within the transaction of the connection."""
-    config = Config(attributes={"connection": connection, "metadata": metadata})
+    if connection.dialect.name == "postgresql":
+        postgres.run(connection, f"CREATE SCHEMA IF NOT EXISTS {history}")
+        postgres.run(connection, f"SET LOCAL search_path = {history}")
+    config = Config(attributes={"connection": connection, "metadata": SCHEMAS[history]})
     config.set_main_option("script_location", str(HISTORIES / history))
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def _check_application(connection: Connection, app: str) -> None:

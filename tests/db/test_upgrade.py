@@ -16,7 +16,6 @@ from db.models import Base, Contract, JournalBase
 from db.scope import OPERATOR
 from db.store import Store
 from db.upgrade import HISTORIES, create_or_upgrade, is_current
-from tests.db.seeded import seeded
 
 
 def differences(connection, metadata):
@@ -61,10 +60,9 @@ def test_only_one_row_of_a_key_may_be_open(store):
                     assert "known_to IS NULL" in str(where)
 
 
-def test_upgrading_again_keeps_what_is_there(store):
-    seeded(store)
-    create_or_upgrade(store)
-    with doors.scoped_session(store, OPERATOR) as session:
+def test_upgrading_again_keeps_what_is_there(full):
+    create_or_upgrade(full)
+    with doors.scoped_session(full, OPERATOR) as session:
         assert session.scalars(select(Contract.reference)).all() == ["CPA-1", "CPA-2"]
 
 
@@ -88,19 +86,17 @@ def test_an_empty_file_is_not_current(tmp_path):
     empty.dispose()
 
 
-def test_an_upgrade_that_fails_leaves_the_store_as_it_was(store, monkeypatch):
-    seeded(store)
-
-    def fail(connection, history, metadata):
-        del history, metadata
-        schema = "store." if store.dialect == "postgresql" else ""
+def test_an_upgrade_that_fails_leaves_the_store_as_it_was(full, monkeypatch):
+    def fail(connection, history):
+        del history
+        schema = "store." if full.dialect == "postgresql" else ""
         connection.execute(text(f"DROP TABLE {schema}measure_value"))
         raise RuntimeError
 
-    monkeypatch.setattr(upgrade, "_migrate", fail)
+    monkeypatch.setattr(upgrade, "migrate", fail)
     with pytest.raises(RuntimeError):
-        create_or_upgrade(store)
-    with doors.scoped_session(store, OPERATOR) as session:
+        create_or_upgrade(full)
+    with doors.scoped_session(full, OPERATOR) as session:
         assert session.scalar(text("SELECT count(*) FROM measure_value")) == 6
 
 

@@ -20,7 +20,6 @@ from tests.db.seeded import (
     STRANGER,
     SUBMISSIONS,
     client,
-    seeded,
     who,
 )
 
@@ -31,11 +30,6 @@ OF_CONTRACTS = sorted(
     for name, rule in RULES.items()
     if "contract_id" in Base.metadata.tables[name].c and rule.read != SIGNED
 )
-
-
-@pytest.fixture
-def full(store):
-    return seeded(store)
 
 
 def rows(store, principal, name, *wanted):

@@ -20,12 +20,12 @@ from db.walls import postgres
 from db.walls.postgres import Purpose
 from db.walls.rules import RULES
 from tests.conftest import SECRET
-from tests.db.seeded import seeded, who
+from tests.db.seeded import who
 
 
-@pytest.fixture
-def full(postgres_store):
-    return seeded(postgres_store)
+@pytest.fixture(name="full")
+def _full(full_postgres):
+    return full_postgres
 
 
 def seen(session, name="starts"):

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from db import doors
 from db.scope import OPERATOR
 from db.walls import sqlite as walls
-from tests.db.seeded import seeded, who
+from tests.db.seeded import who
 
 INNER = next(name for name, table in walls._INNER.items() if table == "starts")  # noqa: SLF001 - what an attacker would have to guess
 
@@ -65,9 +65,9 @@ REFUSED = [
 ]
 
 
-@pytest.fixture
-def full(sqlite_store):
-    return seeded(sqlite_store)
+@pytest.fixture(name="full")
+def _full(full_sqlite):
+    return full_sqlite
 
 
 @pytest.mark.parametrize("attack", REFUSED)
