@@ -7,6 +7,7 @@ are never data; the checks compare them with what was read.
 
 from __future__ import annotations
 
+import csv
 import re
 from typing import TYPE_CHECKING, NoReturn
 
@@ -21,6 +22,7 @@ CONTROL_SHEET = "control"
 
 _MARK = re.compile(r'[\s"]*#\s*(?:rows|total)(?![\w-])', re.IGNORECASE)
 _TAIL = 65_536  # bytes at the end of a file in which its totals are looked for
+_FORM = "is not of the form #rows,250 or #total,starts,1234"
 _CELLS = {ROWS: 2, TOTAL: 3}
 
 
@@ -41,6 +43,20 @@ def last_lines(utf8: bytes, delimiter: str) -> list[str]:
     return found[::-1]
 
 
+def cells(lines: list[str], delimiter: str) -> list[list[str]]:
+    """Give the cells of lines that declare totals.
+
+    Raises
+    ------
+    Unreadable
+        If a quote or a line break in them is amiss.
+    """
+    try:
+        return list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        _refuse_unclear(_FORM)
+
+
 def totals(rows: Iterable[list[str]]) -> dict[str, str]:
     """Give the totals declared: ``rows``, and ``total:`` with the name of each measure.
 
@@ -56,11 +72,16 @@ def totals(rows: Iterable[list[str]]) -> dict[str, str]:
             cells.pop()
         name = cells[0].lstrip("#").strip().lower() if cells else ""
         if len(cells) != _CELLS.get(name) or not all(cells):
-            _refuse_unclear("is not of the form #rows,250 or #total,starts,1234")
+            _refuse_unclear(_FORM)
         key = ROWS if name == ROWS else f"{TOTAL}:{cells[1]}"
         if declared.setdefault(key, cells[-1]) != cells[-1]:
             _refuse_unclear("is declared twice with different numbers")
     return declared
+
+
+def refuse_astray() -> NoReturn:
+    """Refuse a file that declares totals where they are not looked for."""
+    _refuse_unclear("stands too far from the end of the file")
 
 
 def _refuse_unclear(what: str) -> NoReturn:

@@ -54,7 +54,8 @@ def delimited(data: bytes, limits: Limits) -> TextTable:
     """
     text = decoded(data)
     head = _head(text, limits)
-    below = csv.reader(declared.last_lines(text.utf8, head.delimiter), delimiter=head.delimiter)
+    below = declared.last_lines(text.utf8, head.delimiter)
+    totals = declared.totals([*head.totals, *declared.cells(below, head.delimiter)])
     how = HowRead(
         kind="csv",
         encoding=text.encoding,
@@ -64,8 +65,8 @@ def delimited(data: bytes, limits: Limits) -> TextTable:
     return TextTable(
         headers=head.names,
         how=how,
-        batches=partial(_batches, text.utf8, head, limits),
-        declared=declared.totals([*head.totals, *below]),
+        batches=partial(_batches, text.utf8, head, limits, totals),
+        declared=totals,
     )
 
 
@@ -89,11 +90,11 @@ def _head(text: Decoded, limits: Limits) -> _Head:
     cells = [row for _, row in records.of(header, above + 1)]
     records.faults.raise_any()
     names = headers.checked(cells[0], above + 1, limits.columns)
-    totals = list(csv.reader(lines[:above], delimiter=mark))
+    totals = declared.cells(lines[:above], mark)
     return _Head(names, above + len(header), mark, b'"' in text.utf8, totals)
 
 
-def _batches(utf8: bytes, head: _Head, limits: Limits) -> Iterator[Batch]:
+def _batches(utf8: bytes, head: _Head, limits: Limits, totals: dict[str, str]) -> Iterator[Batch]:
     rows = Rows(len(head.names), limits.rows)
     records = Records(head.delimiter, limits, rows.faults)
     for first, lines in _chunks(utf8, head):
@@ -105,6 +106,8 @@ def _batches(utf8: bytes, head: _Head, limits: Limits) -> Iterator[Batch]:
         if batch.row_numbers and not rows.faults:
             yield batch
     rows.faults.raise_any()
+    if declared.totals([*head.totals, *rows.totals]) != totals:
+        declared.refuse_astray()
 
 
 def _chunks(utf8: bytes, head: _Head) -> Iterator[tuple[int, list[str]]]:

@@ -354,3 +354,22 @@ def test_the_reading_ends_when_there_are_faults_without_number():
 def test_blank_rows_without_number_are_refused():
     assert rules(refusal(b"a,b\n" + b"\n" * 1_048_577)) == [("blank_row", None)]
     assert rows_in(b"a,b\n1,2\n" + b",\n" * 1_000_000) == [["1", "2"]]
+
+
+@pytest.mark.parametrize("line", [b"#rows,1\r5\n", b'#rows,"1"5\n', b'#rows,"1\n'])
+def test_totals_with_a_quote_or_a_line_break_amiss_are_refused(line):
+    assert refusal(line + GOOD)[0].rule in {"totals_unclear", "header_missing"}
+    assert refusal(GOOD + line)[0].rule == "totals_unclear"
+
+
+def test_totals_far_above_the_end_or_within_a_value_are_not_passed_over():
+    blanks = b"\n" * 70_000
+    assert rules(refusal(GOOD + b"#rows,3\n" + blanks)) == [("totals_unclear", None)]
+    note = b'a,b\n1,"see\n#rows,2"\n'
+    assert rules(refusal(note)) == [("totals_unclear", None)]
+
+
+def test_the_separator_is_told_though_the_lines_looked_at_end_within_a_value():
+    rows = b"1;x,2\n" * 98
+    data = b"a,b;c\n" + rows.replace(b";x", b"") + b'3,"four\nfive"\n6,7\n'
+    assert rows_in(data)[-2:] == [["3", "four\nfive"], ["6", "7"]]
