@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from datetime import UTC, date, datetime
 from importlib import resources
@@ -12,6 +13,7 @@ from sqlalchemy import func, insert, select
 from db import doors, models
 from db.publishing.request import CallError
 from monitoring.mappings import Mapping as SavedMapping
+from monitoring.mappings import MappingError
 from monitoring.parameters import Setting
 from monitoring.programmes import Programme, programme_from
 
@@ -52,7 +54,7 @@ def programme_versions(session: Session) -> dict[str, int]:
             models.Programme.code
         )
     )
-    return dict(map(tuple, rows))
+    return {row[0]: row[1] for row in rows}
 
 
 def contract_id(session: Session, reference: str) -> int:
@@ -105,8 +107,6 @@ def shipped_programmes() -> list[dict[str, Any]]:
 
 def shipped_mappings() -> list[dict[str, Any]]:
     """Give the mappings that come with the product."""
-    import json  # noqa: PLC0415 - only init needs it
-
     folder = resources.files("db") / "reference_data" / "mappings"
     return [json.loads(file.read_text(encoding="utf-8")) for file in _files(folder, ".json")]
 
@@ -148,6 +148,21 @@ def save_mapping(session: Session, mapping: SavedMapping, by: str, now: datetime
     }
     session.execute(insert(models.SavedMapping).values(**values))
     return version
+
+
+def read_mapping(data: bytes, name: str | None = None) -> SavedMapping:
+    """Give the mapping a JSON file holds, under a name of its own or the one given.
+
+    Raises
+    ------
+    CallError
+        If the file is not JSON or not a mapping; the sentence says what to mend.
+    """
+    try:
+        told = json.loads(data)
+        return SavedMapping.from_json(told | ({"name": name} if name else {}))
+    except (MappingError, TypeError, ValueError) as error:
+        raise CallError(str(error)) from None
 
 
 def keep_mapping(store: Store, principal: Principal, saved: SavedMapping, now: datetime) -> int:

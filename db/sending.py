@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db import doors, registers
+from db.names import name_key
 from db.publishing.ledger import standing_duplicate
 from db.publishing.publication import NotKept, Prepared, publish
 from db.publishing.request import Answer, CallError, Sending
-from db.publishing.resolving import name_key
 from monitoring import checks, datasets
 from monitoring.checks import Checked, Expectation
 from monitoring.findings import Problem, Unreadable
@@ -157,9 +157,9 @@ def _checked(
     guarded = replace(table, batches=lambda: _without_personal_data(table))
     checked = checks.check(dataset, guarded, _expectation(sending, programmes.values()))
     if checked.refused:  # the header ended the reading; who people are is looked for all the same
-        found = personal_data(table.headers, table.batches())
-        if found:
-            raise Unreadable(*found)
+        personal = personal_data(table.headers, table.batches())
+        if personal:
+            raise Unreadable(*personal)
     return checked
 
 

@@ -13,18 +13,34 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    and_,
+    case,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
 
 from db.models import FACTS, Submission, SubmissionMonth
 from db.publishing.cells import Cell, Figure
+from db.publishing.staging import create
 from monitoring.vocabulary import ALL_CATEGORIES, OWN_DELIVERY, WHOLE_CONTRACT, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from sqlalchemy import Connection, FromClause
     from sqlalchemy.orm import Session
-    from sqlalchemy.sql.selectable import Subquery
 
+Span = tuple[date, date]
 CATEGORIES = (ALL_CATEGORIES, "mandatory", "voluntary")
 
 
@@ -82,6 +98,15 @@ BY_DATASET: dict[str, tuple[Rule, ...]] = {
     dataset: tuple(rule for rule in RULES if rule.dataset == dataset)
     for dataset in dict.fromkeys(rule.dataset for rule in RULES)
 }
+GROUPS: dict[str, tuple[tuple[Rule, ...], ...]] = {
+    dataset: tuple(
+        tuple(rule for rule in rules if rule.by == by)
+        for by in dict.fromkeys(rule.by for rule in rules)
+    )
+    for dataset, rules in BY_DATASET.items()
+}
+"""The rules of each dataset, together where they are dated by the same column."""
+
 BORROWING = tuple(name for name in BY_DATASET if name not in {"referrals", "starts"})
 """Datasets whose rows take their client's category from the starts."""
 
@@ -130,85 +155,100 @@ def months_covered(
 
 def counted_cells(
     session: Session,
-    rule: Rule,
+    rules: Sequence[Rule],
     source: Source,
     ids: list[int],
-    span: tuple[date, date],
+    span: Span,
 ) -> dict[Cell, Figure]:
-    """Give every cell of a rule: counts with all their margins, and nought in covered months."""
+    """Give every cell of some rules: counts with all their margins, and nought in covered months.
+
+    The rules are of one dataset and dated by one column, so that its rows are read once.
+    """
     counts: Counter[Cell] = Counter()
-    for contract_id, month, category, arrangement, people in _finest(
-        session, rule, source, ids, span
+    divided = "arrangement" in FACTS[rules[0].dataset].c
+    for contract_id, month, category, arrangement, *found in _finest(
+        session, rules, source, ids, span
     ):
         day = date(int(month[:4]), int(month[5:7]), 1)
-        parts = (
-            {WHOLE_CONTRACT, arrangement or OWN_DELIVERY} if _divided(rule) else {WHOLE_CONTRACT}
-        )
-        for kind, part in product({ALL_CATEGORIES, category or ALL_CATEGORIES}, parts):
-            counts[Cell(contract_id, rule.measure, kind, part, "", day)] += people
-    for contract_id, months in months_covered(session, rule.dataset, source, ids).items():
-        for month, kind in product(months, CATEGORIES):
+        parts = {WHOLE_CONTRACT, arrangement or OWN_DELIVERY} if divided else {WHOLE_CONTRACT}
+        kinds = {ALL_CATEGORIES, category or ALL_CATEGORIES}
+        for rule, people in zip(rules, found, strict=True):
+            for kind, part in product(kinds, parts) if people else ():
+                counts[Cell(contract_id, rule.measure, kind, part, "", day)] += people
+    for contract_id, months in months_covered(session, rules[0].dataset, source, ids).items():
+        for rule, month, kind in product(rules, months, CATEGORIES):
             if span[0] <= month <= span[1]:
                 counts[Cell(contract_id, rule.measure, kind, WHOLE_CONTRACT, "", month)] += 0
     return {cell: Figure(people) for cell, people in counts.items()}
 
 
-def _divided(rule: Rule) -> bool:
-    return "arrangement" in FACTS[rule.dataset].c
-
-
 def _finest(
     session: Session,
-    rule: Rule,
+    rules: Sequence[Rule],
     source: Source,
     ids: list[int],
-    span: tuple[date, date],
+    span: Span,
 ) -> Iterable[Any]:
-    """Count in the engine: contract, month, category, arrangement."""
-    fact = FACTS[rule.dataset]
-    month = _month(session.connection(), fact.c[rule.by])
-    arrangement = fact.c.arrangement if _divided(rule) else literal("")
-    own_category = "client_category" in fact.c
-    people = _categories(ids) if not own_category else None
-    category = fact.c.client_category if people is None else people.c.client_category
-    origin = (
-        fact
-        if people is None
-        else fact.outerjoin(
-            people,
-            and_(
-                people.c.contract_id == fact.c.contract_id, people.c.client_id == fact.c.client_id
-            ),
+    """Count in the engine: contract, month, category, arrangement, then a count a rule."""
+    fact, by = FACTS[rules[0].dataset], rules[0].by
+    month = _month(session.connection(), fact.c[by])
+    arrangement = fact.c.arrangement if "arrangement" in fact.c else literal("")
+    origin: FromClause = fact
+    if "client_category" in fact.c:
+        category = fact.c.client_category
+    else:
+        same = and_(
+            CATEGORY.c.contract_id == fact.c.contract_id, CATEGORY.c.client_id == fact.c.client_id
         )
-    )
+        origin, category = fact.outerjoin(CATEGORY, same), CATEGORY.c.client_category
     counted = (
-        select(fact.c.contract_id, month, category, arrangement, func.count())
+        select(fact.c.contract_id, month, category, arrangement, *map(_people, rules))
         .select_from(origin)
         .where(
             fact.c.contract_id.in_(ids),
             fact.c.known_to.is_(None),
             fact.c.source == str(source),
-            fact.c[rule.by].between(span[0], _month_end(span[1])),
-            *_conditions(rule),
+            fact.c[by].between(span[0], _month_end(span[1])),
         )
         .group_by(fact.c.contract_id, month, category, arrangement)
     )
     return session.execute(counted)
 
 
+def _people(rule: Rule) -> ColumnElement[int]:
+    """Count the rows that answer a rule's conditions."""
+    conditions = list(_conditions(rule))
+    return func.sum(case((and_(*conditions), 1), else_=0)) if conditions else func.count()
+
+
 def _conditions(rule: Rule) -> Iterable[ColumnElement[bool]]:
     fact = FACTS[rule.dataset]
     for name, value in rule.only:
-        column = fact.c[name]
-        yield column == (int(value) if value.isdigit() else value)
+        yield fact.c[name] == (int(value) if value.isdigit() else value)
     if rule.numbered:
         yield fact.c.wfi_no > 0
     if rule.individual:
         yield or_(fact.c.mode.is_(None), fact.c.mode != "group")
 
 
-def _categories(ids: list[int]) -> Subquery:
-    """Give each client's category: that of the latest start the provider reported."""
+CATEGORY = Table(
+    "stage_category",
+    MetaData(),
+    Column("contract_id", Integer, primary_key=True, autoincrement=False),
+    Column("client_id", Integer, primary_key=True, autoincrement=False),
+    Column("client_category", String(80)),
+    prefixes=["TEMPORARY"],
+    postgresql_on_commit="DROP",
+)
+
+
+def work_out_categories(session: Session, ids: list[int]) -> None:
+    """Write down each client's category: that of the latest start the provider reported.
+
+    Datasets that do not say a client's category take it from here.
+    """
+    connection = session.connection()
+    create(connection, CATEGORY)
     starts = FACTS["starts"]
     latest = (
         func.row_number()
@@ -227,7 +267,9 @@ def _categories(ids: list[int]) -> Subquery:
         )
         .subquery()
     )
-    return select(ranked).where(ranked.c.place == 1).subquery()
+    columns = (ranked.c.contract_id, ranked.c.client_id, ranked.c.client_category)
+    first = select(*columns).where(ranked.c.place == 1)
+    connection.execute(insert(CATEGORY).from_select([c.name for c in CATEGORY.columns], first))
 
 
 def _month(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[str]:

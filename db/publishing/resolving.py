@@ -165,7 +165,7 @@ def resolve(
     contract_ids = [references[reference] for reference in contract_column(checked)]
     resolved = Resolved(contract_ids, checked.row_numbers, senders, {})
     for column in stored_fields(checked.dataset):
-        values = checked.columns[column.name]
+        values: list[Any] = checked.columns[column.name]
         if column.kind is Kind.CLIENT:
             values = _client_numbers(session, contract_ids, values, key)
         elif column.kind is Kind.NAME and column.name in LOCAL_COLUMNS:

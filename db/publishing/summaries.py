@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -14,11 +15,11 @@ from db.publishing.returned import returned_cells
 from monitoring.vocabulary import WHOLE_CONTRACT, Origin, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
-Span = tuple[date, date]
+    from db.publishing.counted import Span
 
 
 def refresh(
@@ -28,37 +29,49 @@ def refresh(
     numbers: Mapping[int, int],
     months: Iterable[date],
 ) -> list[Moved]:
-    """Recompute the cells a publication can affect, and say which wholes moved."""
+    """Recompute the cells a publication can affect.
+
+    Returns
+    -------
+    The whole-contract figures of the dataset's own measures that moved; what merely follows from
+    them (the caseload, a category borrowed from the starts) is no surprise of its own.
+    """
     covered = sorted(set(months))
     moved: list[Moved] = []
     if dataset == "monthly_return":
         span = _touched(session, dataset, "month", numbers, covered)
         moved += _returned(session, source, numbers, span)
-    if dataset == "arrangements":
+    if dataset in counted.BORROWING:
+        counted.work_out_categories(session, sorted(numbers))
+    for rules in counted.GROUPS.get(dataset, ()):
+        span = _touched(session, dataset, rules[0].by, numbers, covered)
+        moved += _counted(session, rules, source, numbers, span)
+    _follow(session, dataset, source, numbers)
+    return moved
+
+
+def _follow(session: Session, dataset: str, source: Source, numbers: Mapping[int, int]) -> None:
+    """Bring along the cells that follow from a dataset without being its own."""
+    if dataset == "arrangements":  # they say which parts a whole is made of
+        span = _all_months(session, "monthly_return", "month", numbers)
         for each in _sources(session, "monthly_return", numbers):
-            moved += _returned(
-                session, each, numbers, _all_months(session, "monthly_return", "month", numbers)
-            )
-    for rule in counted.BY_DATASET.get(dataset, ()):
-        moved += _counted(
-            session, rule, source, numbers, _touched(session, dataset, rule.by, numbers, covered)
-        )
+            _returned(session, each, numbers, span)
     if dataset == "starts":
-        moved += _borrowed(session, numbers)
+        _borrowed(session, numbers)
     if dataset in {"starts", "exits"}:
-        moved += _caseload(session, source, numbers)
-    return moved
+        _caseload(session, source, numbers)
 
 
-def _borrowed(session: Session, numbers: Mapping[int, int]) -> list[Moved]:
+def _borrowed(session: Session, numbers: Mapping[int, int]) -> None:
     """Recount what takes its client's category from the starts."""
-    moved: list[Moved] = []
-    for dataset in counted.BORROWING:
-        for source in _sources(session, dataset, numbers):
-            for rule in counted.BY_DATASET[dataset]:
-                span = _all_months(session, dataset, rule.by, numbers)
-                moved += _counted(session, rule, source, numbers, span)
-    return moved
+    sources = {name: _sources(session, name, numbers) for name in counted.BORROWING}
+    if not any(sources.values()):
+        return
+    counted.work_out_categories(session, sorted(numbers))
+    for dataset, each in sources.items():
+        for source, rules in product(each, counted.GROUPS[dataset]):
+            span = _all_months(session, dataset, rules[0].by, numbers)
+            _counted(session, rules, source, numbers, span)
 
 
 def _returned(
@@ -72,16 +85,18 @@ def _returned(
 
 def _counted(
     session: Session,
-    rule: counted.Rule,
+    rules: Sequence[counted.Rule],
     source: Source,
     numbers: Mapping[int, int],
     span: Span | None,
 ) -> list[Moved]:
     if span is None:
         return []
-    region = Region(numbers, (rule.measure,), source, Origin.COUNTED, *span)
-    cells = counted.counted_cells(session, rule, source, sorted(numbers), span)
-    return rewrite(session, region, cells)
+    measures = tuple(rule.measure for rule in rules)
+    region = Region(numbers, measures, source, Origin.COUNTED, *span)
+    return rewrite(
+        session, region, counted.counted_cells(session, rules, source, sorted(numbers), span)
+    )
 
 
 def _caseload(session: Session, source: Source, numbers: Mapping[int, int]) -> list[Moved]:

@@ -6,7 +6,7 @@ submissions its figures came from; the report ``profile`` is one set of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db import registers
@@ -15,10 +15,11 @@ from db.queries.figures import Level
 from db.reports.ground import Ground, grounds, profile_sets, set_in_view
 from db.reports.profile import chosen_actuals
 from monitoring import periods, profiles, targets
+from monitoring.narrative import ProfileView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     import pandas as pd
     from sqlalchemy.orm import Session
@@ -51,6 +52,34 @@ class Beside:
         """Give the rows of the set in view."""
         rows: pd.DataFrame = self.months[self.months["set"] == self.chosen]
         return rows.reset_index(drop=True)
+
+    @property
+    def chosen_set(self) -> ProfileSet | None:
+        """Give the set in view; None where the contract has no profile of the measure."""
+        return self.sets.get(self.chosen)
+
+    def within(self, first: date | None, last: date | None) -> Beside:
+        """Give the same for a stretch of months; sums to date still run from the first month."""
+        kept = self.months["month"].notna()
+        if first is not None:
+            kept &= self.months["month"] >= str(first)
+        if last is not None:
+            kept &= self.months["month"] <= str(last)
+        return replace(self, months=self.months[kept].reset_index(drop=True))
+
+    def words(self, category: str) -> ProfileView:
+        """Give what a sentence about it needs to know."""
+        return ProfileView(
+            self.ground.measure,
+            self.terms.first_month,
+            set=self.chosen_set,
+            this_month=periods.last_ended(self.ground.working_date),
+            contract=self.terms.reference,
+            client_category=category,
+            origin=self.rule("actual_origin"),
+            stage=self.rule("actual_stage"),
+            event=self.rule("actual_event"),
+        )
 
     def rule(self, code: str) -> str:
         """Give one of the contract's rules in force, as text."""

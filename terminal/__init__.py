@@ -1,0 +1,1 @@
+"""The commands of the terminal, by what people do with them; ``cli.py`` puts them together."""
