@@ -110,6 +110,7 @@ def _file(
         sender=sender(plan, record.source),
         contract=plan.contract,
         months=tuple(sorted(covered)),
+        confirm_size=True,  # a first batch moves caseloads by more than a quarter, as it should
     )
 
 

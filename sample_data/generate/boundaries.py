@@ -262,6 +262,7 @@ def interviews() -> list[tuple[str, Journey]]:
     doubled = _journey(23)
     doubled.appointments.append(Appointment(date(2008, 12, 29), 2, "attended", 25, slot="10:15"))
     waived = _journey(24)
+    waived.benefit = "IB"
     waived.referred_on = date(2008, 9, 1)
     waived.notified_on = waived.received_on = date(2008, 9, 3)
     waived.started_on = date(2008, 9, 22)

@@ -28,7 +28,7 @@ STARTS = (
     "client_category",
     "status",
 )
-FIRST = date(2010, 6, 1)
+FIRST = date(2010, 12, 1)
 
 Row = dict[str, object]
 Rows = list[Row]
@@ -87,9 +87,9 @@ def _people(count: int = 250) -> Rows:
         {
             "contract": CONTRACT,
             "client_ref": f"C1-{800_000 + number}",
-            "referred_on": (day := days_after(FIRST, number // 12)),
+            "referred_on": (day := days_after(FIRST, number // 42)),
             "received_on": days_after(day, 2),
-            "started_on": days_after(day, 14) if number % 6 else None,
+            "started_on": days_after(day, 3) if number % 6 else None,
             "client_category": "voluntary" if number % 9 == 0 else "mandatory",
             "status": "active" if number % 6 else "",
         }
@@ -122,9 +122,9 @@ def _early() -> Rows:
 
 
 def _identified() -> Rows:
-    """Give four clients of whom one is named by what is shaped like an insurance number."""
+    """Give four clients of whom one is named by the specimen of an insurance number."""
     rows = _people(4)
-    rows[1]["client_ref"] = "AB" + "123456" + "C"
+    rows[1]["client_ref"] = "QQ123456C"  # the specimen on forms; nobody's
     return rows
 
 

@@ -6,6 +6,7 @@ planted is written down as it is planted; the answer key is made of nothing else
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -87,9 +88,10 @@ def _chooser(
     journeys: list[Journey],
     dice: Dice,
 ) -> Callable[[int, Callable[[Journey], bool]], Iterator[Journey]]:
-    """Give a way to draw journeys that were not drawn before and fit a kind."""
+    """Give a way to draw journeys of single referrals, not drawn before, that fit a kind."""
+    seen = Counter(journey.ref for journey in journeys)
     left = [
-        journey for journey in journeys if journey.referred_on <= UNTIL and not journey.returning
+        journey for journey in journeys if journey.referred_on <= UNTIL and seen[journey.ref] == 1
     ]
 
     def chosen(count: int, fits: Callable[[Journey], bool]) -> Iterator[Journey]:

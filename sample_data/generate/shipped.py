@@ -49,15 +49,19 @@ def shipped_files() -> dict[str, bytes]:
 def every_file() -> dict[str, bytes]:
     """Give every file of the sample, and the lists, the key and the checksum about them."""
     told = world()
-    files = numbered(told)
-    written = {file.name: file.data for file in files}
-    written |= {
+    return with_lists(told, numbered(told))
+
+
+def with_lists(told: World, files: list[SampleFile]) -> dict[str, bytes]:
+    """Give the files by their path, with the manifest, the key, the people and what is broken."""
+    return {
+        **{file.name: file.data for file in files},
         MANIFEST: manifest(files),
         CHECKSUM: f"{checksum(files)}\n".encode(),
         KEY: _json(answer_key(told, files)),
         "plp/users.csv": csv_bytes((each.row() for each in assignments(PLANS)), COLUMNS),
+        **broken_files(),
     }
-    return written | broken_files()
 
 
 def manifest(files: list[SampleFile]) -> bytes:

@@ -88,8 +88,8 @@ LEARNING = {
     "appointment": "Letters go out a week before.",
     "staff": "One adviser for each client.",
 }
-RATE = 0.0042
-SETTLED = 0.30
+RATE = 0.0062
+SETTLED = 0.17
 NAMED = 0.6
 SURVEY_MONTHS = (3, 9)
 JUNE = 6
@@ -122,7 +122,7 @@ def complaints(
     number = 0
     for month, active in active_in.items():
         step = between(plan.starts_on, month)
-        rate = RATE * (1 if step < 7 else max(SETTLED, 1 - 0.06 * (step - 6)))  # noqa: PLR2004 - the first half year
+        rate = RATE * (1 if step < 7 else max(SETTLED, 1 - 0.07 * (step - 6)))  # noqa: PLR2004 - the first half year
         for _ in range(dice.count(len(active) * rate * heard * plan.factor("lag", month))):
             number += 1
             row = _complaint(plan, dice, month, source, number)

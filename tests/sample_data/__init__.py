@@ -1,0 +1,1 @@
+"""Is the sample what it says it is?"""
