@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from db import doors, registers
 from db.names import name_key
+from db.publishing.bench import NotKept, Prepared
 from db.publishing.ledger import standing_duplicate
-from db.publishing.publication import NotKept, Prepared, publish
+from db.publishing.publication import publish
 from db.publishing.request import Answer, CallError, Sending
 from monitoring import checks, datasets
 from monitoring.checks import Checked, Expectation

@@ -7,108 +7,28 @@ the page is kept by never giving it the transaction).
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from db import doors, registers
 from db.publishing import guards, ledger, notes, resolving, sizes, staging, summaries
+from db.publishing.bench import Bench, NotKept, Prepared, Work, lay_out
 from db.publishing.changes import (
-    Comparison,
     changes_by_contract,
-    set_months,
-    set_steps,
     write,
 )
 from db.publishing.locks import lock
-from db.publishing.request import Answer, Changes, Movement, Sending
 from monitoring.parameters import Setting, in_force
-from monitoring.vocabulary import Mode, Severity, Source, Status
+from monitoring.vocabulary import Severity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
-    from db.publishing.resolving import Resolved
+    from db.publishing.request import Answer
     from db.sending import Desk
     from monitoring.checks import Checked
-    from monitoring.datasets.specification import Dataset
-    from monitoring.findings import Problem
-    from monitoring.programmes import Programme
-
-
-class NotKept(Exception):  # noqa: N818 - it carries an answer out of a transaction, not an error
-    """Leaves the publishing transaction so that nothing of it is kept; carries the answer."""
-
-    def __init__(self, answer: Answer) -> None:
-        """Keep the answer for the caller."""
-        super().__init__(answer.status)
-        self.answer = answer
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A file read and checked, on its way into the store."""
-
-    sending: Sending
-    checked: Checked
-    dataset: Dataset
-    source: Source
-    sha256: str
-    mapping: str
-    programmes: Mapping[str, Programme]
-
-
-@dataclass
-class Work:
-    """What is worked out while one file is published."""
-
-    prepared: Prepared
-    problems: list[Problem]
-    changes: Changes = field(default_factory=Changes)
-    movements: tuple[Movement, ...] = ()
-    months: tuple[date, ...] = ()
-    contracts: tuple[str, ...] = ()
-    versions: tuple[int, ...] = ()
-    earlier: int | None = None
-    submission: int | None = None
-
-    def answer(self, status: Status) -> Answer:
-        """Give the answer as it stands now; a refusal stores nothing and says so."""
-        checked = self.prepared.checked
-        kept = status not in {Status.REFUSED, Status.NEEDS_CONFIRMATION}
-        return Answer(
-            status=status,
-            sha256=self.prepared.sha256,
-            problems=tuple(self.problems),
-            submission=self.submission if kept else None,
-            earlier_submission=self.earlier,
-            rows_read=checked.rows_read,
-            rows_held=len(self.held_rows) if self.prepared.sending.hold_faulty else 0,
-            changes=Changes() if status is Status.REFUSED else self.changes,
-            movements=self.movements,
-            months=self.months,
-            contracts=self.contracts,
-            versions=self.versions,
-            how=checked.how,
-        )
-
-    @property
-    def held_rows(self) -> set[int]:
-        """Give the rows with a fault that holds them."""
-        return {
-            problem.row
-            for problem in self.problems
-            if problem.severity is Severity.HOLDS and problem.row is not None
-        }
-
-    @property
-    def refused(self) -> bool:
-        """Say whether the file as it is cannot be stored."""
-        severities = {problem.severity for problem in self.problems}
-        faulty = Severity.HOLDS in severities and not self.prepared.sending.hold_faulty
-        return Severity.REFUSES in severities or faulty
 
 
 def publish(session: Session, desk: Desk, prepared: Prepared, *, keep: bool) -> Answer:
@@ -172,48 +92,11 @@ def _ids(checked: Checked, known: Mapping[str, tuple[int, str]]) -> set[int]:
     return {known[reference][0] for reference in set(resolving.contract_column(checked))}
 
 
-@dataclass
-class Bench:
-    """The tables and numbers one publication works with."""
-
-    session: Session
-    desk: Desk
-    work: Work
-    known: dict[str, tuple[int, str]]
-    resolved: Resolved
-    touched: set[int]
-    numbers: dict[int, int]
-    months: dict[int, set[date]]
-    comparison: Comparison
-
-    @property
-    def names(self) -> dict[int, str]:
-        """Give the references of the contracts by number."""
-        return {number: reference for reference, (number, _) in self.known.items()}
-
-    @property
-    def every_month(self) -> list[date]:
-        """Give every month the file covers in any contract."""
-        return sorted({month for covered in self.months.values() for month in covered})
-
-    def sole_sender(self, contract_id: int) -> str:
-        """Give the one arrangement a contract's rows were sent by; blank where there are several."""
-        pairs = set(zip(self.resolved.contract_ids, self.resolved.senders, strict=True))
-        senders = {sender for number, sender in pairs if number == contract_id}
-        return senders.pop() if len(senders) == 1 else ""
-
-    @property
-    def whole(self) -> bool:
-        """Say whether the file stands for whole months."""
-        prepared = self.work.prepared
-        return (prepared.sending.mode or prepared.dataset.mode) is Mode.WHOLE
-
-
 def _write(
     session: Session, desk: Desk, work: Work, known: dict[str, tuple[int, str]], senders: list[str]
 ) -> None:
     """Lay the file's rows on the bench, compare, guard, write, and chain the publication."""
-    bench = _lay_out(session, desk, work, known, senders)
+    bench = lay_out(session, desk, work, known, senders)
     _guard(bench)
     earlier = _write_receipt(bench)
     desk.progress("Writing the rows")
@@ -242,64 +125,6 @@ def _write(
         detail=f"{prepared.dataset.name} from {prepared.source}",
     )
     ledger.write_publications(session, bench.numbers, step, desk.store.key("publication"))
-
-
-def _lay_out(
-    session: Session, desk: Desk, work: Work, known: dict[str, tuple[int, str]], senders: list[str]
-) -> Bench:
-    prepared = work.prepared
-    sending, checked = prepared.sending, prepared.checked
-    resolved = resolving.resolve(session, checked, known, senders, desk.store.key("client"))
-    resolved.leave_out(work.held_rows)
-    touched = set(resolved.contract_ids)
-    if sending.contract in known:
-        touched.add(known[sending.contract][0])
-    numbers = ledger.next_numbers(session, touched, sending.received or desk.now)
-    bench = Bench(
-        session,
-        desk,
-        work,
-        known,
-        resolved,
-        touched,
-        numbers,
-        _months(prepared, resolved, touched),
-        Comparison(session.connection(), prepared.dataset, prepared.source),
-    )
-    work.months = tuple(bench.every_month)
-    work.contracts = tuple(bench.names[number] for number in sorted(touched))
-    staging.fill(session.connection(), prepared.dataset, bench.comparison.stage, resolved)
-    senders_of = set(zip(resolved.contract_ids, resolved.senders, strict=True))
-    senders_of |= {(number, "") for number in touched - {contract for contract, _ in senders_of}}
-    set_steps(bench.comparison, {pair: numbers[pair[0]] for pair in sorted(senders_of)})
-    set_months(
-        bench.comparison,
-        [
-            (number, month, month_end(month))
-            for number, covered in bench.months.items()
-            for month in covered
-        ],
-    )
-    return bench
-
-
-def _months(prepared: Prepared, resolved: Resolved, touched: set[int]) -> dict[int, set[date]]:
-    """Give the months the file covers in each contract: those stated, else those of its rows."""
-    if prepared.sending.months:
-        return {number: set(prepared.sending.months) for number in touched}
-    covered: dict[int, set[date]] = {number: set() for number in touched}
-    dating = prepared.dataset.dating
-    if dating is not None:
-        days = set(zip(resolved.contract_ids, resolved.columns[dating], strict=True))
-        for contract_id, day in days:
-            covered[contract_id].add(day.replace(day=1))
-    return covered
-
-
-def month_end(month: date) -> date:
-    """Give the last day of a month."""
-    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
 
 
 def _guard(bench: Bench) -> None:

@@ -303,6 +303,7 @@ def new_contracts(
 ) -> list[Problem]:
     """Give numbers to contracts registered for the first time; refuse an unknown programme."""
     problems: list[Problem] = []
+    known_ones = ", ".join(sorted(programmes))
     rows = zip(
         checked.columns["contract"], checked.columns["programme"], checked.row_numbers, strict=True
     )
@@ -313,7 +314,7 @@ def new_contracts(
             problems.append(
                 refuses(
                     "unknown_programme",
-                    f"Programme {programme} is not known. Known are {', '.join(sorted(programmes))}.",
+                    f"Programme {programme} is not known. Known are {known_ones}.",
                     row=row,
                     column="programme",
                     value=str(programme),

@@ -91,6 +91,13 @@ def with_wholes(
     return complete
 
 
+def _whole_of(cell: Cell, part: str, whole: str) -> Cell:
+    """Give the cell a part belongs to, along one way of dividing."""
+    if part == "category":
+        return cell._replace(category=whole)
+    return cell._replace(arrangement=whole)
+
+
 def _add_wholes(
     figures: dict[Cell, Figure], part: str, parts_of: Callable[[Cell], frozenset[str]], whole: str
 ) -> None:
@@ -98,7 +105,7 @@ def _add_wholes(
     groups: dict[Cell, dict[str, Figure]] = defaultdict(dict)
     for cell, figure in figures.items():
         if getattr(cell, part) != whole:
-            groups[cell._replace(**{part: whole})][getattr(cell, part)] = figure
+            groups[_whole_of(cell, part, whole)][getattr(cell, part)] = figure
     for cell, parts in groups.items():
         if cell not in figures:
             needed = parts_of(cell)

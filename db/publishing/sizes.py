@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def movements(moved: Iterable[Moved], references: Mapping[int, str]) -> list[Movement]:
-    """Add up, for each contract and measure, the months in which a figure stood before and after."""
+    """Add up, by contract and measure, the months in which a figure stood before and after."""
     sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for each in moved:
         if each.before is not None and each.after is not None:

@@ -134,7 +134,7 @@ def settle(connection: Connection, dataset: Dataset, table: Table, *, compare: b
 
 
 def _iso(column: Sequence[Any] | range, *, dates: bool) -> Iterable[Any]:
-    """Give a column of dates as the text SQLite keeps, each date turned once; any other as it is."""
+    """Give a column of dates as the text SQLite keeps, each turned once; any other as it is."""
     if not dates:
         return column
     known = {value: value and value.isoformat() for value in set(column)}

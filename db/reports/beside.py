@@ -46,6 +46,7 @@ class Beside:
     months: pd.DataFrame
     counts: pd.DataFrame
     version: int
+    as_at: datetime
 
     @property
     def own(self) -> pd.DataFrame:
@@ -113,6 +114,7 @@ def beside(session: Session, view: View, now: datetime) -> Beside:
         _provisional(ground, terms, _against(ground, profile, counts)),
         counts,
         registers.programme_versions(session)[ground.programme.code],
+        view.as_at or now,
     )
 
 
