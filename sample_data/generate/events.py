@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from sample_data.generate.people import Journey
 
+SEEN = 5  # days after the thirteenth week in which the provider looks
 MEASURES = (
     "referrals",
     "starts",
@@ -81,7 +82,7 @@ def _journey(journey: Journey) -> Iterator[tuple[str, date, date]]:
 
 
 def _results(journey: Journey) -> Iterator[tuple[str, date, date]]:
-    """Give job starts, outcomes and the exit; a sustained outcome is counted once claimed."""
+    """Give job starts, outcomes and the exit; a sustained one counts where it can be claimed."""
     for job in journey.jobs:
         if job.reported:
             yield "job_starts", job.started_on, job.reported_on
@@ -93,7 +94,7 @@ def _results(journey: Journey) -> Iterator[tuple[str, date, date]]:
             and journey.sustained_on is not None
             and all(job.reported for job in journey.jobs)
         ):
-            yield claim.outcome, journey.sustained_on, claim.claimed_on
+            yield claim.outcome, journey.sustained_on, days_after(journey.sustained_on, SEEN)
     if journey.exit is not None:
         yield "exits", journey.exit.exited_on, journey.exit.recorded_on
 

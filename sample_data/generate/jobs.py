@@ -78,7 +78,7 @@ def _job(journey: Journey, dice: Dice, day: date) -> Job:
         ended_on=ended_on,
         work_type="self_employed" if dice.chance(0.07) else "employed",
         employer_ref=f"{journey.plan.prefix}-E{dice.whole(1, 320):03d}",
-        reported_on=days_after(day, dice.early(2, 75)),
+        reported_on=days_after(day, dice.early(1, 38)),
         end_reported_on=days_after(ended_on, dice.early(3, 50)) if ended_on else None,
     )
 
