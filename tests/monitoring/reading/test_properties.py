@@ -59,6 +59,11 @@ def looks_like_swallowed_rows(table, delimiter):
     )
 
 
+def is_utf8(data):
+    """Say whether bytes are sound UTF-8."""
+    return data.decode("utf-8", errors="replace").encode() == data
+
+
 @given(
     table=tables(CELLS),
     delimiter=MARKS,
@@ -77,7 +82,9 @@ def test_what_is_written_is_read(table, delimiter, ending, encoding, quoting):
 @given(table=tables(WINDOWS), delimiter=MARKS)
 def test_what_an_older_machine_writes_is_read(table, delimiter):
     text = written(table, delimiter=delimiter, ending="\r\n")
-    rows, problems = answered(text.encode("cp1252"))
+    data = text.encode("cp1252")
+    assume(text.isascii() or not is_utf8(data))  # é followed by £ twice is sound UTF-8 as well
+    rows, problems = answered(data)
     assert rows in (None, table[1])  # runs of accents look like another alphabet
     assert {problem.rule for problem in problems} <= {"encoding_unknown"}
 
