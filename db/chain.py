@@ -52,7 +52,9 @@ def entry_hash(key: bytes, previous_hash: str, entry: Entry) -> str:
     return hmac.digest(key, text.encode(), hashlib.sha256).hex()
 
 
-def verify(session: Session, key: bytes, known_heads: Mapping[int, int] | None = None) -> str | None:
+def verify(
+    session: Session, key: bytes, known_heads: Mapping[int, int] | None = None
+) -> str | None:
     """Give a sentence about the first entry that does not fit, or nothing when all do.
 
     Parameters
@@ -82,12 +84,9 @@ def verify(session: Session, key: bytes, known_heads: Mapping[int, int] | None =
 
 def heads(session: Session) -> dict[int, int]:
     """Give the number of each contract's last publication, to be kept outside the store."""
-    rows = session.execute(
-        select(Publication.contract_id, func.max(Publication.number)).group_by(
-            Publication.contract_id
-        )
-    )
-    return {contract_id: number for contract_id, number in rows}
+    last = func.max(Publication.number).label("last")
+    of_contract = select(Publication.contract_id, last).group_by(Publication.contract_id)
+    return {row.contract_id: row.last for row in session.execute(of_contract)}
 
 
 def _fault(key: bytes, row: Row[tuple[object, ...]], expected: int, previous: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
@@ -156,7 +156,7 @@ def scope_for(store: Store, principal: Principal) -> Scope:
 def _connection(store: Store, engine: Engine, door: Door) -> Iterator[Connection]:
     """Give one connection that carries its door, for as long as the door is open."""
     if store.dialect == "sqlite" and not store.path.exists():
-        msg = f"There is no store at {store.path.name} yet. Run init to make one, or demo to try it."
+        msg = f"There is no store {store.path.name} yet. Run init to make one, or demo to try it."
         raise StoreError(msg)
     with engine.connect() as connection:
         yield connection.execution_options(**{DOOR: door})
@@ -177,5 +177,4 @@ def _settled(session: Session) -> Iterator[Session]:
 
 def _raw(connection: Connection) -> sqlite.Raw:
     """Give the driver's own connection."""
-    raw: sqlite.Raw = connection.connection.dbapi_connection  # type: ignore[assignment] - SQLite's
-    return raw
+    return cast("sqlite.Raw", connection.connection.dbapi_connection)

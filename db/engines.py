@@ -11,6 +11,7 @@ from db.errors import StoreError
 from db.walls import sqlite as walls
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import psycopg
@@ -36,15 +37,15 @@ BYPASSES = """
 def sqlite_reader(path: Path) -> Engine:
     """Give the engine of reading doors: scoped views, and an authorizer that refuses the rest."""
     engine = _sqlite(path, mode="rw", factory=walls.WalledConnection)
-    event.listen(engine, "connect", lambda connection, _: walls.build(connection))
-    event.listen(engine, "checkin", lambda connection, _: connection and walls.close(connection))
+    event.listen(engine, "connect", _with(walls.build))
+    event.listen(engine, "checkin", _with(walls.close))
     return engine
 
 
 def sqlite_writer(path: Path) -> Engine:
     """Give the engine of publishers: no views, and an authorizer that only lets the store add."""
     engine = _sqlite(path, mode="rw")
-    event.listen(engine, "checkin", lambda connection, _: connection and walls.tidy(connection))
+    event.listen(engine, "checkin", _with(walls.tidy))
     return engine
 
 
@@ -80,6 +81,16 @@ def _sqlite(
     )
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _with(act: Callable[[walls.Raw], None]) -> Callable[[walls.Raw | None, object], None]:
+    """Give an act on a connection as the pool calls it (with nothing, where it was lost)."""
+
+    def listener(connection: walls.Raw | None, _: object) -> None:
+        if connection is not None:
+            act(connection)
+
+    return listener
 
 
 def _begin_sqlite(connection: Connection) -> None:

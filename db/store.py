@@ -10,13 +10,16 @@ import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from db import engines
 from db.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 __all__ = ["Store", "StoreError"]
 
@@ -110,10 +113,12 @@ class Store:
     @cached_property
     def journal_engine(self) -> Engine:
         """Give the engine of the journal, so that reading never waits for publishing."""
-        return engines.sqlite_journal(self.journal_path) if self.dialect == "sqlite" else self.engine
+        if self.dialect == "sqlite":
+            return engines.sqlite_journal(self.journal_path)
+        return self.engine
 
     def key(self, purpose: str) -> bytes:
-        """Give the 32-byte key of one purpose; keys of different purposes tell nothing of each other.
+        """Give the 32-byte key of one purpose, which tells nothing of another purpose's key.
 
         Raises
         ------
@@ -165,8 +170,8 @@ class Store:
             return self.key_path.read_text(encoding="ascii").strip().encode()
         except FileNotFoundError:
             msg = (
-                f"The key of the store is missing ({self.key_path.name}). Run init to make a store, "
-                "or set MONITOR_SECRET_KEY to the key it was made with."
+                f"The key of the store is missing ({self.key_path.name}). Run init to make a "
+                "store, or set MONITOR_SECRET_KEY to the key it was made with."
             )
             raise StoreError(msg) from None
 
@@ -181,4 +186,6 @@ def _address(text: str) -> URL:
     except ArgumentError:
         msg = "The address of the store cannot be read; it looks like sqlite:///store/monitor.db."
         raise StoreError(msg) from None
-    return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    return url

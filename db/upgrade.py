@@ -61,7 +61,7 @@ def is_current(store: Store) -> bool:
         if not inspect(connection).has_table("alembic_version"):
             return False
         standing = MigrationContext.configure(connection).get_current_heads()
-    return set(standing) == set(ScriptDirectory(str(HISTORIES / "store")).get_heads())
+    return set(standing) == set(ScriptDirectory(str(HISTORIES / "of_store")).get_heads())
 
 
 def _upgrade_sqlite(store: Store) -> None:
@@ -125,7 +125,7 @@ def migrate(connection: Connection, history: str, revision: str = "head") -> Non
         postgres.run(connection, f"CREATE SCHEMA IF NOT EXISTS {history}")
         postgres.run(connection, f"SET LOCAL search_path = {history}")
     config = Config(attributes={"connection": connection, "metadata": SCHEMAS[history]})
-    config.set_main_option("script_location", str(HISTORIES / history))
+    config.set_main_option("script_location", str(HISTORIES / f"of_{history}"))
     command.upgrade(config, revision)
 
 
@@ -135,7 +135,7 @@ def _check_application(connection: Connection, app: str) -> None:
         text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = :app"), {"app": app}
     ).scalar()
     if passes_by is None:
-        msg = f"There is no login {app} on the server. Make one: CREATE ROLE {app} LOGIN PASSWORD '...'."
+        msg = f"There is no login {app} on the server. CREATE ROLE {app} LOGIN PASSWORD '...'."
         raise StoreError(msg)
     if passes_by:
         msg = (

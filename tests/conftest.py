@@ -12,7 +12,6 @@ import tempfile
 import warnings
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -25,6 +24,7 @@ from db.upgrade import create_or_upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SECRET = "a secret for tests, long enough to derive keys from"  # noqa: S105 - of no store
 NUMBERS = count(1)
@@ -42,7 +42,8 @@ class Server:
     def execute(self, statement: str, *names: str, database: str | None = None) -> None:
         """Run one statement as the superuser, with names quoted."""
         address = self.admin.set(drivername="postgresql", database=database or self.admin.database)
-        with psycopg.connect(address.render_as_string(hide_password=False), autocommit=True) as link:
+        where = address.render_as_string(hide_password=False)
+        with psycopg.connect(where, autocommit=True) as link:
             link.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
     def store(self, database: str) -> Store:
@@ -79,12 +80,12 @@ def postgres_server(worker_id: str) -> Iterator[Server]:
     owner, app = f"owner_{suffix}", f"app_{suffix}"
     server = Server(
         admin,
-        app=admin.set(username=app, password="app"),
-        owner=admin.set(username=owner, password="owner"),
+        app=admin.set(username=app, password=app),
+        owner=admin.set(username=owner, password=owner),
         suffix=suffix,
     )
-    server.execute("CREATE ROLE {} LOGIN PASSWORD 'owner'", owner)
-    server.execute("CREATE ROLE {} LOGIN PASSWORD 'app'", app)
+    server.execute(f"CREATE ROLE {{}} LOGIN PASSWORD '{owner}'", owner)
+    server.execute(f"CREATE ROLE {{}} LOGIN PASSWORD '{app}'", app)
     yield server
     server.execute("DROP ROLE {}, {}", owner, app)
     shutil.rmtree(folder, ignore_errors=True)

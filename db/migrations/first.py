@@ -8,20 +8,25 @@ import sqlalchemy as sa
 from alembic import op
 
 
-def one_open_row(table: str, *columns: str) -> None:
-    """Let at most one row of a key be open."""
+def primary_key(table: str, columns: str) -> sa.PrimaryKeyConstraint:
+    """Give a table's key over columns parted by spaces."""
+    return sa.PrimaryKeyConstraint(*columns.split(), name=f"pk_{table}")
+
+
+def one_open_row(table: str, columns: str) -> None:
+    """Let at most one row of a key, of columns parted by spaces, be open."""
     open_row = sa.text("known_to IS NULL")
     op.create_index(
         f"uq_{table}_open",
         table,
-        list(columns),
+        columns.split(),
         unique=True,
         sqlite_where=open_row,
         postgresql_where=open_row,
     )
 
 
-def fact(name: str, key: tuple[str, ...], *columns: sa.Column[Any]) -> None:
+def fact(name: str, key: str, *columns: sa.Column[Any]) -> None:
     """Make a dataset's table: its own columns after those every row of a submission has."""
     op.create_table(
         name,
@@ -34,6 +39,6 @@ def fact(name: str, key: tuple[str, ...], *columns: sa.Column[Any]) -> None:
         sa.Column("source", sa.String(80), nullable=False),
         sa.Column("sender", sa.String(80), nullable=False),
         *columns,
-        sa.PrimaryKeyConstraint("contract_id", "known_from", "row_id", name=f"pk_{name}"),
+        primary_key(name, "contract_id known_from row_id"),
     )
-    one_open_row(name, "contract_id", *key, "source", "sender")
+    one_open_row(name, f"contract_id {key} source sender")

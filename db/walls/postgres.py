@@ -15,7 +15,7 @@ import json
 import time
 from enum import StrEnum
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from db.models import Base, JournalBase
 from db.walls import render
@@ -25,6 +25,7 @@ from db.walls.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import psycopg
     from sqlalchemy import Connection, Table
 
     from db.scope import Scope
@@ -64,7 +65,7 @@ def begin(
     connection: Connection, *, key: bytes, scope: Scope, purpose: Purpose, read_only: bool
 ) -> None:
     """Sign who is asking and what for, for this transaction only."""
-    pid = connection.connection.dbapi_connection.info.backend_pid  # type: ignore[union-attr] - psycopg's
+    pid = cast("psycopg.Connection", connection.connection.dbapi_connection).info.backend_pid
     schema = {Purpose.READ: "scoped", Purpose.JOURNAL: "journal"}.get(purpose, "store")
     settings = (
         signed(key, told(scope, purpose, pid)),
@@ -192,8 +193,8 @@ def _table(table: Table, rule: Rule, *, app: str, owner: str) -> Iterator[str]:
     shown = render.columns(table, rule, WORDS)
     visible = render.condition(rule.read, WORDS)
     yield (
-        f'CREATE VIEW scoped."{table.name}" WITH (security_barrier) AS '
-        f"SELECT {shown} FROM {name} {render.ROW} WHERE {visible}"  # noqa: S608 - our own names
+        f'CREATE VIEW scoped."{table.name}" WITH (security_barrier) AS '  # noqa: S608 - our own names
+        f"SELECT {shown} FROM {name} {render.ROW} WHERE {visible}"
     )
     yield f'GRANT SELECT ON scoped."{table.name}" TO {app}'
     yield from _force(name, owner)

@@ -34,7 +34,7 @@ class Words(Protocol):
         """Give a base table's full name."""
 
 
-def condition(rule: Condition, words: Words, row: str = ROW) -> str:
+def condition(rule: Condition, words: Words, row: str = ROW) -> str:  # noqa: PLR0911 - one a kind
     """Give a rule's condition in SQL; ``row`` is what the row is called."""
     match rule:
         case Always():

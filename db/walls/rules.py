@@ -154,7 +154,7 @@ def _shown_if(spec: Dataset, arrangement: str | None) -> dict[str, Condition]:
 
 
 def _terms(name: str, *hidden: str) -> Rule:
-    """Give the rule of terms every party of a contract reads, partners too, but for some columns."""
+    """Give the rule of terms every party of a contract reads, but for some columns."""
     rule = _fact(datasets.ALL[name])
     return Rule(
         read=Seen(Level.CONTRACT),
@@ -171,7 +171,8 @@ def _client() -> Rule:
     people = [
         Beside(
             name,
-            "i.contract_id = {f}.contract_id AND i.client_id = {f}.client_id AND i.known_to IS NULL",
+            "i.contract_id = {f}.contract_id AND i.client_id = {f}.client_id "
+            "AND i.known_to IS NULL",
             Seen(Level.CLIENTS, "i.contract_id", "i.arrangement"),
         )
         for name, table in FACTS.items()

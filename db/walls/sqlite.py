@@ -49,6 +49,7 @@ _QUIET = frozenset(
         sqlite3.SQLITE_SAVEPOINT,
     }
 )
+_PLAIN = _QUIET | {sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION}
 _STAGING = frozenset(
     {
         sqlite3.SQLITE_CREATE_TEMP_TABLE,
@@ -94,11 +95,11 @@ class _Words:
     """How SQLite looks up the scope: in the temporary table ``_scope``."""
 
     def held(self, level: Level) -> str:
-        return f"EXISTS (SELECT 1 FROM temp._scope s WHERE s.level = '{level}')"
+        return f"EXISTS (SELECT 1 FROM temp._scope s WHERE s.level = '{level}')"  # noqa: S608 - our own names
 
     def seen(self, level: Level, contract: str, arrangement: str | None) -> str:
         return (
-            f"EXISTS (SELECT 1 FROM temp._scope s WHERE s.level = '{level}' "
+            f"EXISTS (SELECT 1 FROM temp._scope s WHERE s.level = '{level}' "  # noqa: S608 - our own names
             f"AND s.contract_id = {contract} AND {_part(arrangement)})"
         )
 
@@ -217,7 +218,8 @@ def _may_read(table: str, column: str | None, database: str | None, accessor: st
     if database == "temp":
         return table in _TABLES or (table in _INNER and _INNER[table] == accessor)
     # a name without a column or a database is an expression's own, or one of the views
-    return not column and database is None and not table.startswith(("sqlite_", "pragma_", "_", "w_"))
+    closed = table.startswith(("sqlite_", "pragma_", "_", "w_"))
+    return not column and database is None and not closed
 
 
 def guard_writer(connection: Raw, writing: Callable[[], bool]) -> None:
@@ -226,25 +228,28 @@ def guard_writer(connection: Raw, writing: Callable[[], bool]) -> None:
     def allowed(
         action: int, first: str | None, second: str | None, database: str | None, _: str | None
     ) -> int:
-        return sqlite3.SQLITE_OK if _may_write(action, first, second, database) else sqlite3.SQLITE_DENY
-
-    def _may_write(action: int, first: str | None, second: str | None, database: str | None) -> bool:
-        if action in _QUIET or action in (sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION):
-            return True
-        if database == "temp":
-            return action in _STAGING
-        rule = RULES.get(first or "")
-        if rule is None or rule.add is None or not writing():
-            return False
-        closing = action == sqlite3.SQLITE_UPDATE and second in rule.closes
-        return closing or action == sqlite3.SQLITE_INSERT
+        may = action in _PLAIN or (
+            action in _STAGING
+            if database == "temp"
+            else writing() and _may_write(action, first or "", second)
+        )
+        return sqlite3.SQLITE_OK if may else sqlite3.SQLITE_DENY
 
     connection.set_authorizer(allowed)
+
+
+def _may_write(action: int, table: str, column: str | None) -> bool:
+    """Say whether a publisher may change a table: rows are added, and some columns close them."""
+    rule = RULES.get(table)
+    if rule is None or rule.add is None:
+        return False
+    closing = action == sqlite3.SQLITE_UPDATE and column in rule.closes
+    return closing or action == sqlite3.SQLITE_INSERT
 
 
 def tidy(connection: Raw) -> None:
     """Drop what a publisher left in temporary tables."""
     connection.set_authorizer(None)
-    names = connection.execute("SELECT name FROM sqlite_temp_master WHERE type = 'table'").fetchall()
-    for (name,) in names:
+    left = connection.execute("SELECT name FROM sqlite_temp_master WHERE type = 'table'")
+    for (name,) in left.fetchall():
         connection.execute(f'DROP TABLE temp."{name}"')

@@ -126,7 +126,7 @@ def client(contract: int, arrangement: str) -> int:
     return contract * 10 + ARRANGEMENTS.index(arrangement)
 
 
-def _value(kind: Any, name: str, contract: int) -> Any:
+def _value(kind: Any, name: str, contract: int) -> Any:  # noqa: PLR0911 - one a type
     if isinstance(kind, Boolean):
         return True
     if isinstance(kind, (Float, Integer)):
@@ -144,7 +144,7 @@ def _value(kind: Any, name: str, contract: int) -> Any:
     return DAY
 
 
-def _by_hand(table: Table) -> list[dict[str, Any]]:
+def _by_hand(table: Table) -> list[dict[str, Any]]:  # noqa: PLR0911 - one a table
     """Give the rows of tables that are not one for each contract."""
     if table.name == "contract":
         return [_row(table, one, "", reference=f"CPA-{one}") for one in CONTRACTS]

@@ -56,7 +56,7 @@ def empty(request, full, tmp_path):
 def everything(store):
     with doors.owner(store) as session:
         return {
-            name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))]
+            name: session.execute(select(table).order_by(*table.primary_key)).all()
             for name, table in Base.metadata.tables.items()
         }
 

@@ -29,11 +29,15 @@ def test_a_publisher_that_ends_well_is_committed(store):
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, RuntimeError, GeneratorExit])
 def test_whatever_stops_a_publisher_nothing_of_it_stays(store, stop):
-    with pytest.raises(stop), doors.publisher(store, OPERATOR) as session:
-        doors.begin_write(session)
-        session.add(Contract(contract_id=1, reference="CPA-1", programme="PLP"))
-        session.flush()
-        raise stop
+    def stopped():
+        with doors.publisher(store, OPERATOR) as session:
+            doors.begin_write(session)
+            session.add(Contract(contract_id=1, reference="CPA-1", programme="PLP"))
+            session.flush()
+            raise stop
+
+    with pytest.raises(stop):
+        stopped()
     assert contracts(store) == 0
     add(store)  # and no lock is left behind
 

@@ -22,7 +22,7 @@ from db.scope import (
     places_of,
     work_out,
 )
-from db.walls.levels import Level, reaches
+from db.walls.levels import Level, Reach, reaches
 from monitoring.rights import RIGHTS
 from monitoring.vocabulary import Role
 from tests.db.seeded import NOW
@@ -115,7 +115,7 @@ def test_reference_data_is_sent_by_those_whose_role_is_held_everywhere():
 def test_the_empty_scope_shows_and_sends_nothing():
     nothing = Scope("someone")
     assert nothing.is_empty
-    assert not any(reach.everywhere or reach.whole or reach.parts for reach in reaches(nothing).values())
+    assert set(reaches(nothing).values()) == {Reach()}
     assert not nothing.may_send("starts", "provider_mi", 1)
 
 

@@ -16,6 +16,7 @@ from db.models import Base, Contract, JournalBase
 from db.scope import OPERATOR
 from db.store import Store
 from db.upgrade import HISTORIES, create_or_upgrade, is_current
+from tests.conftest import SECRET
 
 
 def differences(connection, metadata):
@@ -74,13 +75,13 @@ def test_a_store_knows_whether_it_is_current(store):
 
 
 def test_a_store_that_was_never_made_is_not_current(tmp_path):
-    missing = Store.open(f"sqlite:///{tmp_path / 'none.db'}", secret="x")
+    missing = Store.open(f"sqlite:///{tmp_path / 'none.db'}", secret=SECRET)
     assert not is_current(missing)
     assert not missing.path.exists()
 
 
 def test_an_empty_file_is_not_current(tmp_path):
-    empty = Store.open(f"sqlite:///{tmp_path / 'empty.db'}", secret="x")
+    empty = Store.open(f"sqlite:///{tmp_path / 'empty.db'}", secret=SECRET)
     empty.path.touch()
     assert not is_current(empty)
     empty.dispose()
@@ -112,7 +113,7 @@ def test_every_revision_can_be_undone_and_done_again(store, history):
             upgrade.postgres.take_down(connection)
             connection.execute(text(f"SET LOCAL search_path = {history}"))
         config = Config(attributes={"connection": connection, "metadata": metadata})
-        config.set_main_option("script_location", str(HISTORIES / history))
+        config.set_main_option("script_location", str(HISTORIES / f"of_{history}"))
         upgrade.command.downgrade(config, "base")
         assert inspect(connection).get_table_names() in (["alembic_version"], [])
         upgrade.command.upgrade(config, "head")
@@ -141,4 +142,4 @@ def test_a_new_store_keeps_its_secret_beside_it_for_its_owner_only(tmp_path, mon
 
 
 def test_histories_travel_with_the_package():
-    assert (Path(upgrade.__file__).parent / "migrations" / "store" / "env.py").exists()
+    assert (Path(upgrade.__file__).parent / "migrations" / "of_store" / "env.py").exists()

@@ -24,8 +24,7 @@ REFUSED = [
     "SELECT * FROM starts JOIN main.starts m ON 1 = 1",
     "WITH starts AS (SELECT * FROM main.starts) SELECT * FROM starts",
     "WITH x AS (SELECT * FROM main.starts) SELECT * FROM x",
-    "WITH RECURSIVE starts(n) AS (SELECT contract_id FROM main.starts UNION SELECT n FROM starts) "
-    "SELECT * FROM starts",
+    "WITH RECURSIVE r(n) AS (SELECT rowid FROM main.starts UNION SELECT n FROM r) SELECT * FROM r",
     "WITH starts AS MATERIALIZED (SELECT contract_id FROM main.starts) SELECT * FROM starts",
     "SELECT * FROM (SELECT * FROM main.starts) AS starts",
     "SELECT * FROM temp.{inner}",

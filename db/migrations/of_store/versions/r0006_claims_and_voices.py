@@ -15,9 +15,21 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the tables."""
+    _claims()
+    _exits()
+    _assessments()
+    _complaints()
+    _feedback_exercises()
+    _feedback()
+    _partner_weekly()
+    _partner_payments()
+    _area_indicators()
+
+
+def _claims() -> None:
     fact(
         "claims",
-        ("client_id", "referred_on", "outcome"),
+        "client_id referred_on outcome",
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("referred_on", sa.Date(), nullable=False),
         sa.Column("outcome", sa.String(80), nullable=False),
@@ -31,17 +43,23 @@ def upgrade() -> None:
         sa.Column("paid_on", sa.Date(), nullable=True),
         sa.Column("amount_gbp", sa.BigInteger(), nullable=True),
     )
+
+
+def _exits() -> None:
     fact(
         "exits",
-        ("client_id", "exited_on"),
+        "client_id exited_on",
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("exited_on", sa.Date(), nullable=False),
         sa.Column("referred_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.String(80), nullable=False),
     )
+
+
+def _assessments() -> None:
     fact(
         "assessments",
-        ("client_id", "kind", "requested_on"),
+        "client_id kind requested_on",
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(80), nullable=False),
         sa.Column("requested_on", sa.Date(), nullable=False),
@@ -49,9 +67,12 @@ def upgrade() -> None:
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
     )
+
+
+def _complaints() -> None:
     fact(
         "complaints",
-        ("complaint_ref",),
+        "complaint_ref",
         sa.Column("complaint_ref", sa.Text(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("channel", sa.String(80), nullable=False),
@@ -70,9 +91,12 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(80), nullable=True),
         sa.Column("learning", sa.Text(), nullable=True),
     )
+
+
+def _feedback_exercises() -> None:
     fact(
         "feedback_exercises",
-        ("exercise",),
+        "exercise",
         sa.Column("exercise", sa.Text(), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("mode", sa.String(80), nullable=False),
@@ -81,9 +105,12 @@ def upgrade() -> None:
         sa.Column("returned", sa.BigInteger(), nullable=True),
         sa.Column("shared_with_tppm", sa.Boolean(), nullable=True),
     )
+
+
+def _feedback() -> None:
     fact(
         "feedback",
-        ("exercise", "respondent_no"),
+        "exercise respondent_no",
         sa.Column("exercise", sa.Text(), nullable=False),
         sa.Column("respondent_no", sa.BigInteger(), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
@@ -94,9 +121,12 @@ def upgrade() -> None:
         sa.Column("preferred_timing", sa.Text(), nullable=True),
         sa.Column("stratum", sa.Text(), nullable=True),
     )
+
+
+def _partner_weekly() -> None:
     fact(
         "partner_weekly",
-        ("arrangement", "week_starting"),
+        "arrangement week_starting",
         sa.Column("arrangement", sa.Text(), nullable=False),
         sa.Column("week_starting", sa.Date(), nullable=False),
         sa.Column("referrals", sa.BigInteger(), nullable=True),
@@ -106,9 +136,12 @@ def upgrade() -> None:
         sa.Column("job_outcomes", sa.BigInteger(), nullable=True),
         sa.Column("sustained_job_outcomes", sa.BigInteger(), nullable=True),
     )
+
+
+def _partner_payments() -> None:
     fact(
         "partner_payments",
-        ("arrangement", "invoice_ref"),
+        "arrangement invoice_ref",
         sa.Column("arrangement", sa.Text(), nullable=False),
         sa.Column("invoice_ref", sa.Text(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=True),
@@ -116,9 +149,12 @@ def upgrade() -> None:
         sa.Column("paid_on", sa.Date(), nullable=True),
         sa.Column("amount_gbp", sa.BigInteger(), nullable=True),
     )
+
+
+def _area_indicators() -> None:
     fact(
         "area_indicators",
-        ("district", "month", "indicator"),
+        "district month indicator",
         sa.Column("district", sa.String(200), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("indicator", sa.Text(), nullable=False),

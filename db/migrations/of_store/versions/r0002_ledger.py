@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from db.migrations.first import primary_key
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -13,6 +15,16 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the tables."""
+    _submission()
+    _submission_content()
+    _submission_contract()
+    _submission_month()
+    _finding()
+    _publication()
+    _contract_parameter()
+
+
+def _submission() -> None:
     op.create_table(
         "submission",
         sa.Column("submission_id", sa.Integer(), nullable=False),
@@ -32,20 +44,26 @@ def upgrade() -> None:
         sa.Column("sent_by", sa.String(200), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("submission_id", name="pk_submission"),
+        primary_key("submission", "submission_id"),
     )
     op.create_index("ix_submission_sha256", "submission", ["sha256"])
+
+
+def _submission_content() -> None:
     op.create_table(
         "submission_content",
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("submission_id", name="pk_submission_content"),
+        primary_key("submission_content", "submission_id"),
         sa.ForeignKeyConstraint(
             ["submission_id"],
             ["submission.submission_id"],
             name="fk_submission_content_submission_id",
         ),
     )
+
+
+def _submission_contract() -> None:
     op.create_table(
         "submission_contract",
         sa.Column("contract_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -59,27 +77,31 @@ def upgrade() -> None:
         sa.Column("rows_changed", sa.Integer(), nullable=False),
         sa.Column("rows_removed", sa.Integer(), nullable=False),
         sa.Column("rows_unchanged", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("contract_id", "submission_id", name="pk_submission_contract"),
+        primary_key("submission_contract", "contract_id submission_id"),
         sa.ForeignKeyConstraint(
             ["submission_id"],
             ["submission.submission_id"],
             name="fk_submission_contract_submission_id",
         ),
     )
+
+
+def _submission_month() -> None:
     op.create_table(
         "submission_month",
         sa.Column("contract_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("submission_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "contract_id", "submission_id", "month", name="pk_submission_month"
-        ),
+        primary_key("submission_month", "contract_id submission_id month"),
         sa.ForeignKeyConstraint(
             ["submission_id"],
             ["submission.submission_id"],
             name="fk_submission_month_submission_id",
         ),
     )
+
+
+def _finding() -> None:
     op.create_table(
         "finding",
         sa.Column("contract_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -91,11 +113,14 @@ def upgrade() -> None:
         sa.Column("severity", sa.String(80), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("contract_id", "submission_id", "seq", name="pk_finding"),
+        primary_key("finding", "contract_id submission_id seq"),
         sa.ForeignKeyConstraint(
             ["submission_id"], ["submission.submission_id"], name="fk_finding_submission_id"
         ),
     )
+
+
+def _publication() -> None:
     op.create_table(
         "publication",
         sa.Column("contract_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -108,8 +133,11 @@ def upgrade() -> None:
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("previous_hash", sa.String(64), nullable=False),
         sa.Column("entry_hash", sa.String(64), nullable=False),
-        sa.PrimaryKeyConstraint("contract_id", "number", name="pk_publication"),
+        primary_key("publication", "contract_id number"),
     )
+
+
+def _contract_parameter() -> None:
     op.create_table(
         "contract_parameter",
         sa.Column("contract_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -120,9 +148,7 @@ def upgrade() -> None:
         sa.Column("authority", sa.Text(), nullable=False),
         sa.Column("entered_by", sa.String(200), nullable=False),
         sa.Column("known_to", sa.Integer(), nullable=True),
-        sa.PrimaryKeyConstraint(
-            "contract_id", "code", "valid_from", "known_from", name="pk_contract_parameter"
-        ),
+        primary_key("contract_parameter", "contract_id code valid_from known_from"),
     )
 
 

@@ -15,9 +15,19 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the tables."""
+    _contracts()
+    _profile_sets()
+    _profiles()
+    _arrangements()
+    _sites()
+    _monthly_return()
+    _expected_referrals()
+
+
+def _contracts() -> None:
     fact(
         "contracts",
-        (),
+        "",
         sa.Column("programme", sa.Text(), nullable=False),
         sa.Column("prime", sa.String(200), nullable=False),
         sa.Column("district", sa.String(200), nullable=False),
@@ -29,9 +39,12 @@ def upgrade() -> None:
         sa.Column("cm", sa.Text(), nullable=True),
         sa.Column("tppm", sa.Text(), nullable=True),
     )
+
+
+def _profile_sets() -> None:
     fact(
         "profile_sets",
-        ("set",),
+        "set",
         sa.Column("set", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(80), nullable=False),
         sa.Column("author", sa.Text(), nullable=True),
@@ -40,9 +53,12 @@ def upgrade() -> None:
         sa.Column("effective_from", sa.Date(), nullable=True),
         sa.Column("provider_agreed_on", sa.Date(), nullable=True),
     )
+
+
+def _profiles() -> None:
     fact(
         "profiles",
-        ("set", "month", "measure", "client_category", "arrangement"),
+        "set month measure client_category arrangement",
         sa.Column("set", sa.Text(), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("measure", sa.String(80), nullable=False),
@@ -50,9 +66,12 @@ def upgrade() -> None:
         sa.Column("arrangement", sa.Text(), nullable=False),
         sa.Column("value", sa.Float(), nullable=False),
     )
+
+
+def _arrangements() -> None:
     fact(
         "arrangements",
-        ("arrangement", "starts_on"),
+        "arrangement starts_on",
         sa.Column("arrangement", sa.Text(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("partner", sa.String(200), nullable=False),
@@ -65,9 +84,12 @@ def upgrade() -> None:
         sa.Column("is_paid", sa.Boolean(), nullable=False),
         sa.Column("outcome_share", sa.Float(), nullable=True),
     )
+
+
+def _sites() -> None:
     fact(
         "sites",
-        ("site",),
+        "site",
         sa.Column("site", sa.String(200), nullable=False),
         sa.Column("organisation", sa.String(200), nullable=True),
         sa.Column("site_type", sa.String(80), nullable=True),
@@ -75,9 +97,12 @@ def upgrade() -> None:
         sa.Column("opened_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
     )
+
+
+def _monthly_return() -> None:
     fact(
         "monthly_return",
-        ("month", "measure", "client_category", "arrangement"),
+        "month measure client_category arrangement",
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("measure", sa.String(80), nullable=False),
         sa.Column("client_category", sa.String(80), nullable=False),
@@ -86,9 +111,12 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("missing_reason", sa.String(80), nullable=True),
     )
+
+
+def _expected_referrals() -> None:
     fact(
         "expected_referrals",
-        ("month", "office", "client_category", "arrangement"),
+        "month office client_category arrangement",
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("office", sa.String(200), nullable=False),
         sa.Column("client_category", sa.String(80), nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from db.migrations.first import one_open_row
+from db.migrations.first import one_open_row, primary_key
 
 revision = "0003"
 down_revision = "0002"
@@ -15,6 +15,12 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the tables."""
+    _measure_value()
+    _cohort_count()
+    _benchmark_value()
+
+
+def _measure_value() -> None:
     op.create_table(
         "measure_value",
         sa.Column("contract_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -29,17 +35,9 @@ def upgrade() -> None:
         sa.Column("value", sa.Integer(), nullable=True),
         sa.Column("missing_reason", sa.String(80), nullable=False),
         sa.Column("known_to", sa.Integer(), nullable=True),
-        sa.PrimaryKeyConstraint(
-            "contract_id",
-            "measure",
-            "category",
-            "arrangement",
-            "band",
-            "source",
-            "origin",
-            "month",
-            "known_from",
-            name="pk_measure_value",
+        primary_key(
+            "measure_value",
+            "contract_id measure category arrangement band source origin month known_from",
         ),
         sa.CheckConstraint(
             "(value IS NULL) = (missing_reason <> '')",
@@ -47,16 +45,11 @@ def upgrade() -> None:
         ),
     )
     one_open_row(
-        "measure_value",
-        "contract_id",
-        "measure",
-        "category",
-        "arrangement",
-        "band",
-        "source",
-        "origin",
-        "month",
+        "measure_value", "contract_id measure category arrangement band source origin month"
     )
+
+
+def _cohort_count() -> None:
     op.create_table(
         "cohort_count",
         sa.Column("contract_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -70,30 +63,17 @@ def upgrade() -> None:
         sa.Column("known_from", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("known_to", sa.Integer(), nullable=True),
-        sa.PrimaryKeyConstraint(
-            "contract_id",
-            "measure",
-            "category",
-            "arrangement",
-            "band",
-            "source",
-            "cohort",
-            "elapsed",
-            "known_from",
-            name="pk_cohort_count",
+        primary_key(
+            "cohort_count",
+            "contract_id measure category arrangement band source cohort elapsed known_from",
         ),
     )
     one_open_row(
-        "cohort_count",
-        "contract_id",
-        "measure",
-        "category",
-        "arrangement",
-        "band",
-        "source",
-        "cohort",
-        "elapsed",
+        "cohort_count", "contract_id measure category arrangement band source cohort elapsed"
     )
+
+
+def _benchmark_value() -> None:
     op.create_table(
         "benchmark_value",
         sa.Column("contract_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -104,17 +84,9 @@ def upgrade() -> None:
         sa.Column("known_from", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("value", sa.Integer(), nullable=True),
         sa.Column("known_to", sa.Integer(), nullable=True),
-        sa.PrimaryKeyConstraint(
-            "contract_id",
-            "programme",
-            "measure",
-            "unit",
-            "month",
-            "known_from",
-            name="pk_benchmark_value",
-        ),
+        primary_key("benchmark_value", "contract_id programme measure unit month known_from"),
     )
-    one_open_row("benchmark_value", "contract_id", "programme", "measure", "unit", "month")
+    one_open_row("benchmark_value", "contract_id programme measure unit month")
 
 
 def downgrade() -> None:
