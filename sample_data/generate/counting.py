@@ -42,6 +42,18 @@ def counted(contract: str, journeys: list[Journey], neighbours: list[Journey]) -
     return found
 
 
+def accepted(journeys: list[Journey]) -> dict[str, Totals]:
+    """Count the outcomes accepted by the month of the decision, in each record of claims."""
+    found: dict[str, Totals] = {}
+    for source in ("provider_mi", "payments"):
+        found[source] = Counter(
+            (row["outcome"], text(month_of(row["decided_on"])), "all")
+            for row in rows_of(f"claims_{source}", journeys)
+            if row["decision"] == "accepted"
+        )
+    return found
+
+
 def _things(
     contract: str,
     journeys: list[Journey],

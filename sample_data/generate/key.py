@@ -12,7 +12,7 @@ from sample_data.generate.areas import AREAS
 from sample_data.generate.batches import misfiled
 from sample_data.generate.bids import original
 from sample_data.generate.boundaries import boundaries, interviews
-from sample_data.generate.counting import LAST_DAY, counted, rows_of
+from sample_data.generate.counting import LAST_DAY, accepted, counted, rows_of
 from sample_data.generate.dice import SEED
 from sample_data.generate.quirks import QUIRKS
 
@@ -53,6 +53,10 @@ def answer_key(told: World, files: list[SampleFile]) -> Json:
         ],
         "counted": {
             contract: _by_month(counted(contract, lived, elsewhere.get(contract, [])))
+            for contract, lived in told.journeys.items()
+        },
+        "accepted": {
+            contract: {source: _by_month(totals) for source, totals in accepted(lived).items()}
             for contract, lived in told.journeys.items()
         },
         "returned": _returned(files),

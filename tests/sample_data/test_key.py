@@ -210,3 +210,20 @@ def test_the_totals_returned_are_those_of_the_last_return_of_a_month(files, key)
         == ("2010-06", "job_outcomes", "all")
     )
     assert key["returned"]["PLP-A1"]["provider_mi"]["job_outcomes"]["2010-06"] == int(value)
+
+
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_accepted_claims_are_those_last_sent(files, key, contract):
+    last = {
+        (row["client_ref"], row["referred_on"], row["outcome"]): row
+        for row in rows_in(files, "claims", contract=contract, source="provider_mi")
+    }
+    months = Counter(
+        row["decided_on"][:7]
+        for row in last.values()
+        if (row["outcome"], row["decision"]) == ("job_outcomes", "accepted")
+    )
+    said = key["accepted"][contract]["provider_mi"]["job_outcomes"]
+    assert {month: by["all"] for month, by in said.items()} == {
+        month: months[month] for month in said
+    }
