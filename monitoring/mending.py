@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from monitoring.checks.grouping import Group, group
 from monitoring.checks.header import header_form
@@ -53,6 +53,20 @@ class Mend:
     before: str = ""
     after: str = ""
     shown: bool = False
+    unnamed: int = 0  # rows of a record beyond those it names
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Mend:
+        """Give a mend back from what the submission keeps of it."""
+        return cls(
+            what=What(record["what"]),
+            column=record["column"] or "",
+            rows=tuple(record["rows"]),
+            before=record["before"] or "",
+            after=record["after"] or "",
+            shown=record["after"] is not None,
+            unnamed=record["count"] - len(record["rows"]),
+        )
 
     def as_json(self) -> dict[str, object]:
         """Give the mend as the submission keeps it; values that may not be repeated are null."""
@@ -70,7 +84,7 @@ class Mend:
         """Say in one sentence what was put right."""
         match self.what:
             case What.ROWS_OUT:
-                return f"{rows_in_words(self.rows)} taken out of the file."
+                return f"{self._where} taken out of the file."
             case What.HEADING:
                 return f"Heading {self.column} changed to {self.after}."
             case What.COLUMN_OUT:
@@ -78,7 +92,12 @@ class Mend:
             case _:
                 value = (self.after or "blank") if self.shown else "a new value"
                 was = f" (was {self.before})" if self.shown and self.before else ""
-                return f"{rows_in_words(self.rows)}: {self.column} set to {value}{was}."
+                return f"{self._where}: {self.column} set to {value}{was}."
+
+    @property
+    def _where(self) -> str:
+        count = len(self.rows) + self.unnamed
+        return f"{count:,} rows" if self.unnamed else rows_in_words(self.rows)
 
 
 class MendError(ValueError):

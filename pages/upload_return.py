@@ -14,15 +14,15 @@ from pages.shared.upload import (  # noqa: E402
     choices,
     foresight,
     how,
+    kept,
     problems,
     publishing,
     receipt,
     start,
 )
-from pages.shared.upload import draft as drafts  # noqa: E402
 
 st.title("Send a return")
-draft = drafts.current(visitor)
+draft = kept.current(visitor)
 if draft is None:
     start.ask(visitor)
     st.stop()

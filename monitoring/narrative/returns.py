@@ -62,13 +62,15 @@ def faults(problems: Sequence[Problem], rows: int, *, read: bool) -> str:
     held = {each.row for each in problems if each.severity is Severity.HOLDS}
     if whole and not read:
         return "The file cannot be read. Put it right and send it again. Nothing was stored."
-    of_rows = f"{len(held):,} of {count_of(rows, 'row', 'rows')} cannot be stored as they are"
+    one = len(held) == 1
+    of_rows = f"{len(held):,} of {count_of(rows, 'row', 'rows')} cannot be stored as "
+    of_rows += "it is" if one else "they are"
     if whole:
         also = f", and {of_rows}" if held else ""
         return f"The file as a whole cannot be stored yet{also}. Nothing was stored."
     if not held:
         return ""
-    return f"{of_rows}. Nothing is stored until they are put right or held."
+    return f"{of_rows}. Nothing is stored until {'it is' if one else 'they are'} put right or held."
 
 
 def span(months: Sequence[date]) -> str:
@@ -80,7 +82,7 @@ def span(months: Sequence[date]) -> str:
         return months_span(months[0], months[-1])
     if len(months) <= MANY_MONTHS:
         return listed([month(each) for each in months])
-    return f"{len(months)} months between {months_span(months[0], months[-1])}"
+    return f"{len(months)} months from {month(months[0])} to {month(months[-1])}"
 
 
 def _months_between(first: date, last: date) -> int:

@@ -16,6 +16,8 @@ from db import doors, registers, reports
 from db.queries import arrangements as arrangement_queries
 from db.queries import contracts as contract_queries
 from db.queries import knowledge
+from db.queries import rules_in_force as rule_queries
+from db.queries import submissions as submission_queries
 from db.reports import beside as beside_reports
 from db.reports import situation as situations
 from db.store import Store
@@ -23,8 +25,12 @@ from db.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from datetime import date
+
+    import pandas as pd
 
     from db.queries.contracts import Terms
+    from db.queries.submissions import Sent
     from db.reports import Report, View
     from db.reports.beside import Beside
     from monitoring.needs import Situation
@@ -89,6 +95,22 @@ def arrangements(visitor: Visitor, contract: str) -> dict[str, str]:
         visitor,
         ("arrangements", contract),
         lambda session: arrangement_queries.arrangements(session, contract),
+    )
+    return made
+
+
+def sent(visitor: Visitor) -> list[Sent]:
+    """Give what was sent for the visitor's contracts, the latest first, one row a contract."""
+    made: list[Sent] = _read(visitor, ("sent",), submission_queries.submissions)
+    return made
+
+
+def rules(visitor: Visitor, contract: str, on: date) -> pd.DataFrame:
+    """Give a contract's rules in force on a day."""
+    made: pd.DataFrame = _read(
+        visitor,
+        ("rules", contract, on),
+        lambda session: rule_queries.rules_in_force(session, contract, on),
     )
     return made
 

@@ -212,6 +212,16 @@ def test_a_mend_is_told_in_a_sentence():
 def test_a_mend_of_very_many_rows_is_recorded_with_its_count():
     told = cells(tuple(range(2, 5002)), "value", "1", shown=True).as_json()
     assert (told["count"], len(told["rows"])) == (5000, 1000)
+    assert Mend.from_json(told).sentence == "5,000 rows: value set to 1."
+
+
+def test_a_recorded_mend_says_what_it_said_when_it_was_made():
+    for mend in (
+        cells((2, 4), "client_category", "all", before="everyone", shown=True),
+        cells((2,), "client_ref", "R-2", before="R-1"),
+        Mend(what=What.ROWS_OUT, rows=(7,)),
+    ):
+        assert Mend.from_json(mend.as_json()).sentence == mend.sentence
 
 
 def test_many_rows_are_named_and_the_rest_counted():

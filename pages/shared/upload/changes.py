@@ -10,7 +10,8 @@ from monitoring import datasets
 from monitoring.narrative import returns
 from monitoring.narrative.words import count_of
 from monitoring.vocabulary import Mode
-from pages.shared.upload.words import plain
+from pages.shared.upload import figures
+from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
     from db.publishing.request import Answer
@@ -32,13 +33,13 @@ def settled(draft: Draft, seen: Foreseen) -> bool:
         return False
     answer = seen.answers[draft.mode]
     st.text(f"{returns.span(answer.months)}, {returns.contracts(answer.contracts)}.")
-    _figures(answer)
-    _movements(answer)
+    figures.rows(answer)
+    figures.movements(answer)
     if answer.changes.changed or answer.changes.removed:
         draft.reason = st.text_input(WHY, draft.reason, key=draft.key("reason"))
     asked = seen.questions.get(draft.mode, ())
     said = [
-        st.checkbox(plain(sentence), key=draft.key(f"sure {place} {draft.mode}"))
+        st.checkbox(as_markdown(sentence), key=draft.key(f"sure {place} {draft.mode}"))
         for place, sentence in enumerate(asked)
     ]
     draft.sure = bool(said) and all(said)
@@ -70,37 +71,3 @@ def _would(answer: Answer, mode: Mode) -> str:
     done = answer.changes
     said = returns.changes(done.added, done.changed, done.removed, done.unchanged)
     return f"{returns.MODES[mode]}. {said}"
-
-
-def _figures(answer: Answer) -> None:
-    done = answer.changes
-    across = st.columns(4)
-    told = {
-        "Rows added": done.added,
-        "Rows changed": done.changed,
-        "Rows removed": done.removed,
-        "Rows unchanged": done.unchanged,
-    }
-    for place, (name, count) in zip(across, told.items(), strict=True):
-        place.metric(name, f"{count:,}")
-    if answer.rows_held:
-        st.text(f"{count_of(answer.rows_held, 'faulty row is', 'faulty rows are')} held.")
-
-
-def _movements(answer: Answer) -> None:
-    """Show how the totals of the same months move."""
-    lines = [
-        {
-            "Contract": each.contract,
-            "Measure": each.measure,
-            "Stands now": each.before,
-            "With this file": each.after,
-            "Moves by": returns.moved(each.before, each.after),
-            "Months": each.months,
-        }
-        for each in answer.movements
-        if each.before != each.after
-    ]
-    if lines:
-        st.text("Totals that move, over the months that have a figure now:")
-        st.dataframe(lines, hide_index=True, alt="Totals that move")

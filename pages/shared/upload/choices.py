@@ -7,23 +7,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db.queries import sendable
-from db.store import Store
 from monitoring import datasets
-from monitoring.findings import Unreadable
 from monitoring.narrative.profile import SOURCES
-from pages.shared import loaders
-from pages.shared.upload import opening
+from pages.shared.upload import layouts, opening
+from pages.shared.words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from monitoring.mappings import Mapping as SavedMapping
     from monitoring.vocabulary import Source
     from pages.shared.identity import Visitor
     from pages.shared.upload.draft import Draft
-
-OWN_COLUMNS = "The file has the columns of the template"
-PREVIEWED = 10
 
 
 def settled(visitor: Visitor, draft: Draft) -> bool:
@@ -32,19 +26,19 @@ def settled(visitor: Visitor, draft: Draft) -> bool:
         return False
     headers = draft.table.headers  # a file that cannot be read ends here
     may = sendable.sendable(visitor.scope)
-    across = st.columns(3)
-    with across[0]:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         _dataset(draft, may)
+        if draft.dataset is not None:
+            _source(draft, may[draft.dataset])
+            layouts.contract(visitor, draft)
+            mapped = layouts.mapping(visitor, draft)
     if draft.dataset is None:
         st.text(
             f"Its header fits nothing you may send: {', '.join(headers)}. Choose what it holds."
         )
         return False
-    with across[1]:
-        _source(draft, may[draft.dataset])
-    with across[2]:
-        _contract(visitor, draft)
-    _mapping(visitor, draft)
+    if mapped is not None:
+        layouts.preview(draft, mapped)
     return draft.contract is not None or opening.has_contract_column(draft)
 
 
@@ -70,6 +64,7 @@ def _dataset(draft: Draft, may: Mapping[str, tuple[Source, ...]]) -> None:
         key=draft.key("dataset"),
         format_func=lambda name: datasets.dataset(name).title,
         placeholder="Choose",
+        width=layouts.WIDTH,
     )
     if chosen != draft.dataset:
         draft.dataset, draft.source, draft.mapping, draft.mode = chosen, None, None, None
@@ -83,50 +78,14 @@ def _source(draft: Draft, sources: tuple[Source, ...]) -> None:
     if len(sources) > 1:
         at = sources.index(draft.source)
         draft.source = st.selectbox(
-            "Whose figures", sources, at, key=draft.key("source"), format_func=_source_title
+            "Whose figures",
+            sources,
+            at,
+            key=draft.key("source"),
+            format_func=_source_title,
+            width=layouts.WIDTH,
         )
 
 
 def _source_title(source: Source) -> str:
-    return SOURCES[source][:1].upper() + SOURCES[source][1:]
-
-
-def _contract(visitor: Visitor, draft: Draft) -> None:
-    """Ask for the contract where the file does not name it."""
-    if opening.has_contract_column(draft):
-        draft.contract = None
-        return
-    with loaders.reading(visitor) as session:
-        known = sendable.contracts_for(session, draft.dataset or "", draft.source)
-    asked = draft.contract or st.query_params.get("contract")
-    only = 0 if len(known) == 1 else None
-    at = known.index(asked) if asked in known else only
-    label = "Contract (the file names none)"
-    draft.contract = st.selectbox(label, known, at, key=draft.key("contract"), placeholder="Choose")
-
-
-def _mapping(visitor: Visitor, draft: Draft) -> None:
-    """Offer the saved mappings of the dataset, and show what the chosen one makes of the file."""
-    known = {m.name: m for m in opening.saved(visitor) if m.dataset == draft.dataset}
-    if not known:
-        return
-    names = (OWN_COLUMNS, *known)
-    at = names.index(draft.mapping.name) if draft.mapping else 0
-    chosen = st.selectbox("Its columns", names, at, key=draft.key("mapping"))
-    if chosen != (draft.mapping.name if draft.mapping else OWN_COLUMNS):
-        draft.mapping, draft.source = known.get(chosen), None
-        st.rerun()
-    if draft.mapping is not None:
-        st.text(draft.mapping.sentence)
-        with st.expander("What the mapping makes of the first rows"):
-            _preview(draft, draft.mapping)
-
-
-def _preview(draft: Draft, mapping: SavedMapping) -> None:
-    """Show the first rows as the mapping makes them, before it is used."""
-    try:
-        rows = sendable.first_rows_mapped(Store.open(), mapping, draft.table, PREVIEWED)
-    except Unreadable:
-        st.text("The mapping does not fit this file. The problems below say why.")
-        return
-    st.dataframe(rows, hide_index=True, alt="First rows through the mapping")
+    return sentence(SOURCES[source])

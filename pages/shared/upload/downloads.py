@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from monitoring import printing
 from monitoring.marking import marked
 from pages.shared import exports
+from pages.shared.words import unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ def problem_rows(problems: Sequence[Problem]) -> list[dict[str, object]]:
             "row": each.row,
             "column": each.column,
             "found": each.value,
-            "what_to_do": each.message,
+            "what_to_do": unquoted(each.message),
             "effect": str(each.severity),
             "rule": each.rule,
         }

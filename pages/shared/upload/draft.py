@@ -1,4 +1,4 @@
-"""What has the sender said and put right so far? Kept for the visit, and for one person only."""
+"""What has the sender said and put right so far?"""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from db.publishing.request import Sending
 from monitoring import datasets
 from monitoring.mending import Mend, may_be_repeated, mended
 from monitoring.reading import read
@@ -20,11 +17,8 @@ if TYPE_CHECKING:
     from monitoring.mappings import Mapping
     from monitoring.reading.table import TextTable
     from monitoring.vocabulary import Mode, Source
-    from pages.shared.identity import Visitor
     from pages.shared.upload.foresight import Foreseen
     from pages.shared.upload.work import Job
-
-KEPT_AS = "return being sent"
 
 
 @dataclass
@@ -100,40 +94,7 @@ class Draft:
         for step in steps:
             self.put_right(step)
 
-    def sending(self, mode: Mode | None, *, sure: bool) -> Sending:
-        """Give what is sent, in one mode, with the size confirmed or not."""
-        return Sending(
-            dataset=self.dataset or "",
-            name=self.file_name,
-            data=self.data,
-            source=self.source,
-            contract=self.contract,
-            mapping=self.mapping.name if self.mapping else None,
-            sheet=self.own_sheet,
-            mode=mode,
-            hold_faulty=self.hold,
-            confirm_size=sure,
-            reason=self.reason,
-            mends=self.mends,
-        )
-
     def keep_nothing(self) -> None:
         """Let go of the file's bytes."""
         self.sent = self.data = b""
         self.read = None
-
-
-def current(visitor: Visitor) -> Draft | None:
-    """Give the file this person is sending, or None."""
-    draft: Draft | None = st.session_state.get(KEPT_AS)
-    return draft if draft is not None and draft.login == visitor.login else None
-
-
-def begin(draft: Draft) -> None:
-    """Take up a file."""
-    st.session_state[KEPT_AS] = draft
-
-
-def forget() -> None:
-    """Let go of the file, so that another can be dropped."""
-    st.session_state.pop(KEPT_AS, None)

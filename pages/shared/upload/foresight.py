@@ -12,6 +12,7 @@ from monitoring.narrative import returns
 from monitoring.reading import PAGE_LIMITS
 from monitoring.vocabulary import Mode, Status
 from pages.shared import loaders
+from pages.shared.upload.asked import sending as sending_asked
 from pages.shared.upload.work import Job, look_on
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def foreseen(visitor: Visitor, draft: Draft) -> Foreseen:
 def _work(visitor: Visitor, draft: Draft) -> Callable[[Callable[[str], None]], Foreseen]:
     spec = datasets.dataset(draft.dataset or "")
     usual = spec.mode if spec.dating else Mode.CORRECTIONS
-    asked = {mode: draft.sending(mode, sure=False) for mode in Mode}
+    asked = {mode: sending_asked(draft, mode, sure=False) for mode in Mode}
 
     def work(progress: Callable[[str], None]) -> Foreseen:
         at = desk(visitor, progress)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from monitoring.narrative import returns
-from pages.shared.upload.words import facts
+from pages.shared.upload.facts import facts
 
 if TYPE_CHECKING:
     from db.publishing.request import Answer

@@ -10,6 +10,7 @@ from db import sending
 from db.publishing.request import Answer, CallError
 from monitoring.narrative.words import count_of
 from monitoring.vocabulary import Status
+from pages.shared.upload.asked import sending as sending_asked
 from pages.shared.upload.foresight import STAGES, desk
 from pages.shared.upload.work import Job, look_on
 
@@ -30,7 +31,7 @@ def offer(visitor: Visitor, draft: Draft, answer: Answer, *, ready: bool) -> Non
     if not ready:
         st.text("Answer what is asked above first.")
     if st.button(label, type="primary", disabled=not ready, key=draft.key("publish")):
-        asked = draft.sending(draft.mode, sure=draft.sure)
+        asked = sending_asked(draft, draft.mode, sure=draft.sure)
         draft.job = Job("Publishing").start(
             lambda progress: sending.send(desk(visitor, progress), asked)
         )

@@ -8,14 +8,17 @@ import streamlit as st
 
 from monitoring import datasets
 from monitoring.narrative import returns
+from monitoring.narrative.words import count_of, month
 from monitoring.vocabulary import Status
-from pages.shared.registry import BY_NAME
-from pages.shared.upload.words import facts
+from pages.shared import panels
+from pages.shared.upload.facts import facts
 
 if TYPE_CHECKING:
     from db.publishing.request import Answer
     from pages.shared.identity import Visitor
     from pages.shared.upload.draft import Draft
+
+CONTRACTS = 3  # of a file, offered to be opened
 
 
 def show(visitor: Visitor, draft: Draft, answer: Answer) -> None:
@@ -24,7 +27,8 @@ def show(visitor: Visitor, draft: Draft, answer: Answer) -> None:
     if answer.status is Status.DUPLICATE:
         duplicate(answer)
     else:
-        held = f" {answer.rows_held:,} faulty rows wait." if answer.rows_held else ""
+        waiting = count_of(answer.rows_held, "faulty row waits", "faulty rows wait")
+        held = f" {waiting}." if answer.rows_held else ""
         st.success(f"Published. Your receipt is number {number}.{held}")
         _facts(draft, answer)
     _links(visitor, answer, number)
@@ -50,25 +54,21 @@ def _facts(draft: Draft, answer: Answer) -> None:
             "Rows stored": f"{done.stored:,} of {answer.rows_read:,} read",
             "Rows held": f"{answer.rows_held:,}",
             "Changes": returns.changes(done.added, done.changed, done.removed, done.unchanged),
-            "Put right here": f"{len(draft.mends):,} changes" if draft.steps else "nothing",
+            "Put right here": count_of(len(draft.mends), "change", "changes")
+            if draft.steps
+            else "nothing",
         }
     )
 
 
 def _links(visitor: Visitor, answer: Answer, number: int | None) -> None:
     st.markdown("#### What next")
-    listed, profile = BY_NAME["submissions"], BY_NAME.get("profile_vs_actual")
-    st.page_link(
-        listed.file,
-        label=f"Return {number}: findings, versions and the file as sent",
-        query_params={"submission": str(number)},
-    )
-    if profile is None or not profile.opens_for(visitor) or not answer.months:
+    seen = f"Return {number}: findings, versions and the file as sent"
+    panels.link(visitor, "submissions", seen, submission=str(number))
+    if not answer.months:
         return
-    for contract in answer.contracts[:3]:
-        last = answer.months[-1]
-        st.page_link(
-            profile.file,
-            label=f"{contract} against its profile",
-            query_params={"contract": contract, "to": f"{last:%Y-%m}"},
-        )
+    last = answer.months[-1]
+    for contract in answer.contracts[:CONTRACTS]:
+        label = f"{contract}: {month(last)} against its profile"
+        address = {"contract": contract, "to": f"{last:%Y-%m}"}
+        panels.link(visitor, "profile_vs_actual", label, **address)

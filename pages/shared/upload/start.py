@@ -11,7 +11,7 @@ from monitoring import datasets
 from monitoring.datasets.templates import template_csv
 from monitoring.reading import PAGE_LIMITS
 from pages.shared import exports
-from pages.shared.upload import draft as drafts
+from pages.shared.upload import kept
 from pages.shared.upload.opening import opened
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def ask(visitor: Visitor) -> None:
     if file is not None:
         st.session_state[DROPPED] = count + 1
         with st.spinner("Opening the file"):
-            drafts.begin(opened(visitor, file.name, file.getvalue()))
+            kept.begin(opened(visitor, file.name, file.getvalue()))
         st.rerun()
     st.caption(LARGER)
     _templates([datasets.dataset(each) for each in may])
@@ -56,7 +56,7 @@ def file_card(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True):
         st.text(draft.name)
         if st.button("Send another file", key=f"another {draft.mark}"):
-            drafts.forget()
+            kept.forget()
             st.rerun()
 
 
@@ -66,15 +66,15 @@ def _templates(known: list[Dataset]) -> None:
     st.text("A header and worked examples to write over. Save as CSV or Excel, both are read.")
     usual = next((each for each in known if each.name == "monthly_return"), known[0])
     with st.container(horizontal=True):
-        template(usual)
+        template(usual, "usual")
         with st.popover("All templates"):
             for each in known:
-                template(each)
+                template(each, "all")
                 st.caption(each.sentence)
 
 
-def template(dataset: Dataset) -> None:
+def template(dataset: Dataset, where: str) -> None:
     """Offer the template of a dataset."""
     text = template_csv(dataset)
     made = exports.Export(f"{dataset.name}-template", "csv", text, text.encode)
-    exports.offer(f"{dataset.title}", made, key=f"template {dataset.name}")
+    exports.offer(f"{dataset.title}", made, key=f"template {dataset.name} {where}")

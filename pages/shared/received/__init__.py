@@ -1,0 +1,1 @@
+"""What does the page *Returns received* consist of: the list, and one return opened?"""

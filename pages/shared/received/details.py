@@ -1,0 +1,71 @@
+"""What was found in a return, which versions of its months are there, and may the file be had?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from db.queries import submissions, versions
+from monitoring.checks.grouping import group
+from monitoring.mending import rows_in_words
+from pages.shared import exports, loaders
+from pages.shared.upload import downloads
+from pages.shared.words import unquoted
+
+if TYPE_CHECKING:
+    from db.models import Submission
+    from monitoring.findings import Problem
+    from pages.shared.identity import Visitor
+
+NO_FILE = (
+    "The file as sent is for people who may see everything in it. It holds rows or columns that "
+    "are not yours to see, or it was purged; its receipt stays."
+)
+
+
+def findings(number: int, found: list[Problem]) -> None:
+    """List what was found, the gravest and most frequent first, and offer it as a file."""
+    if not found:
+        st.text("Nothing was found wrong with it.")
+        return
+    st.dataframe(
+        [
+            {
+                "What it does": str(each.severity),
+                "Rows": each.count,
+                "Which": rows_in_words(each.first_rows) if each.first_rows else "the whole file",
+                "Column": each.column or "",
+                "Found": each.value or "",
+                "What to do": unquoted(each.message),
+            }
+            for each in group(found)
+        ],
+        hide_index=True,
+        alt="Findings",
+    )
+    downloads.offer_problems(f"return-{number}", f"return {number} {len(found)}", found)
+
+
+def as_sent(visitor: Visitor, one: Submission) -> None:
+    """Offer the file as it was sent to who may see everything in it; say why not to others."""
+    number = one.submission_id
+    with loaders.reading(visitor) as session:
+        may = versions.may_take_away(session, number)
+    if not may:
+        st.text(NO_FILE)
+        return
+
+    def make() -> bytes:
+        with loaders.reading(visitor) as session:
+            return submissions.content(session, number) or b""
+
+    stem, _, ending = one.file_name.rpartition(".")
+    made = exports.Export(
+        stem or one.file_name,
+        ending or "csv",
+        f"{number} {one.sha256}",
+        make,
+        "application/octet-stream",
+    )
+    exports.offer("Download the file as sent", made, key=f"as sent {number}")

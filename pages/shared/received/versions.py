@@ -1,0 +1,58 @@
+"""Which versions of the same months are there, and in which figures do they differ?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from db.queries import versions
+from monitoring.narrative.words import month
+from pages.shared import loaders
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from db.queries.submissions import Sent
+    from pages.shared.identity import Visitor
+
+
+def same_months(visitor: Visitor, every: list[Sent], part: Sent) -> None:
+    """Show the versions of the same months, and the figures in which they differ."""
+    found = versions.of_same_months(every, part)
+    if len(found) == 1:
+        st.text(f"{part.contract}: this is the only return of its months.")
+        return
+    st.text(f"{part.contract}: returns of the same months, the latest first.")
+    st.dataframe(
+        [
+            {
+                "Receipt": each.submission,
+                "This one": "this return" if each.submission == part.submission else "",
+                "Version": each.version,
+                "Received": each.received_at.date(),
+                "Stored": each.rows_stored,
+                "Added": each.rows_added,
+                "Changed": each.rows_changed,
+                "Removed": each.rows_removed,
+                "Held": each.rows_held,
+            }
+            for each in found
+        ],
+        hide_index=True,
+        alt=f"Versions of {part.contract}",
+        column_config={"Received": st.column_config.DateColumn(format="D MMM YYYY")},
+    )
+    with loaders.reading(visitor) as session:
+        figures = versions.side_by_side(session, found)
+    if figures:
+        st.text("Figures in which they differ, under the number of each return:")
+        st.dataframe(
+            [_line(each) for each in figures],
+            hide_index=True,
+            alt=f"Figures that differ for {part.contract}",
+        )
+
+
+def _line(figure: dict[str, Any]) -> dict[str, Any]:
+    return figure | {"month": month(figure["month"])}

@@ -1,0 +1,48 @@
+"""What does the file do to the rows that stand, and to the totals?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from monitoring.narrative import returns
+from monitoring.narrative.words import count_of
+
+if TYPE_CHECKING:
+    from db.publishing.request import Answer
+
+
+def rows(answer: Answer) -> None:
+    """Show how many rows are added, changed, removed and left as they stand."""
+    done = answer.changes
+    across = st.columns(4)
+    told = {
+        "Rows added": done.added,
+        "Rows changed": done.changed,
+        "Rows removed": done.removed,
+        "Rows unchanged": done.unchanged,
+    }
+    for place, (name, count) in zip(across, told.items(), strict=True):
+        place.metric(name, f"{count:,}")
+    if answer.rows_held:
+        st.text(f"{count_of(answer.rows_held, 'faulty row is', 'faulty rows are')} held.")
+
+
+def movements(answer: Answer) -> None:
+    """Show how the totals of the same months move."""
+    lines = [
+        {
+            "Contract": each.contract,
+            "Measure": each.measure,
+            "Stands now": each.before,
+            "With this file": each.after,
+            "Moves by": returns.moved(each.before, each.after),
+            "Months": each.months,
+        }
+        for each in answer.movements
+        if each.before != each.after
+    ]
+    if lines:
+        st.text("Totals that move, over the months that have a figure now:")
+        st.dataframe(lines, hide_index=True, alt="Totals that move")

@@ -1,0 +1,54 @@
+"""What was sent, what was found in it, and what came of it?"""
+
+from pages.shared.guard import guard
+
+visitor = guard(__file__)  # first statement of every page
+
+import streamlit as st  # noqa: E402
+
+from db.publishing.request import CallError  # noqa: E402
+from db.queries import submissions  # noqa: E402
+from pages.shared import loaders  # noqa: E402
+from pages.shared.guard import not_found  # noqa: E402
+from pages.shared.received import details, listing, receipt, table, versions  # noqa: E402
+
+st.title("Returns received")
+every = loaders.sent(visitor)
+asked = st.query_params.get("submission", "")
+if not asked:
+    found = listing.chosen(every)
+    if not found:
+        listing.nothing(visitor)
+        st.stop()
+    opened = table.show(found)
+    if opened is not None:
+        st.query_params["submission"] = str(opened)
+        st.rerun()
+    table.take_away(visitor, found)
+    st.stop()
+
+try:
+    number = int(asked) if asked.isdecimal() else 0
+    with loaders.reading(visitor) as session:
+        one = submissions.submission(session, number)
+        problems = submissions.findings(session, number)
+except CallError:
+    not_found()
+
+parts = [each for each in every if each.submission == number]
+if st.button("Back to all returns"):
+    del st.query_params["submission"]
+    st.rerun()
+st.subheader(f"Return {number}")
+st.text(receipt.finding(one, parts))
+receipt.told(one, parts)
+details.as_sent(visitor, one)
+st.markdown("#### How it was read")
+receipt.how_read(one)
+st.markdown("#### What was found")
+details.findings(number, problems)
+st.markdown("#### What it changed")
+receipt.by_contract(parts)
+st.markdown("#### Versions of the same months")
+for part in parts[: listing.CONTRACTS_SHOWN]:
+    versions.same_months(visitor, every, part)
