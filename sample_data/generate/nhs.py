@@ -26,7 +26,7 @@ STANDARDS = "nhstt_standards.csv"
 PROGRAMME = "NHS-TT"
 MAPPING = "nhs-talking-therapies"
 NO_REGION = "England"
-WORKING_DATE = date(2024, 6, 30)
+WORKING_DATE = date(2024, 4, 10)
 PERIOD = (date(2021, 1, 1), date(2024, 3, 1))
 STANDING = "standing standard"
 
@@ -111,9 +111,9 @@ def files() -> Iterator[SampleFile]:
 
 
 def _file(order: int, dataset: str, name: str, data: bytes) -> SampleFile:
-    """Give one file; all of them came on the day the last month was published."""
+    """Give one file; all of them count as received in the week after the last month."""
     published = dataset == "monthly_return"
-    received = datetime(2024, 6, 13, 8, 30 + order, tzinfo=UTC).isoformat()
+    received = datetime(2024, 4, 5, 8, 30 + order, tzinfo=UTC).isoformat()
     return SampleFile(
         order=order,
         dataset=dataset,

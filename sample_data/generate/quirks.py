@@ -59,7 +59,7 @@ QUIRKS = {
     ),
     "PLP-A3_provider_mi_2009-08.csv": Quirk(
         "never_returned",
-        "The return never came; the month was a gap until the quarter was sent again.",
+        "The return never came, nor when the quarter was sent again; only client rows speak.",
         never=True,
     ),
     "PLP-A3_provider_mi_2010-02.csv": Quirk(
@@ -109,6 +109,9 @@ QUIRKS = {
         "jump",
         "Referrals in May carry a digit too many; sent again three weeks later.",
         (Change("referrals", month="2010-05", add=700),),
+    ),
+    "PLP-L1_provider_mi_2010-08.csv": Quirk(
+        "never_returned", "The return for August never came; the month remains a gap.", never=True
     ),
     "PLP-L7_provider_mi_2010-10.csv": Quirk(
         "not_yet_returned", "No return since September.", never=True
