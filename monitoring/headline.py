@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from monitoring.narrative import ProfileView
 
 HISTORY = 12  # periods shown in a figure's small line
-_NAMES = {By.QUARTER: "Contract quarter", By.YEAR: "Contract year"}
+_NAMES = {By.QUARTER: "Contract quarter", By.YEAR: "Contract year", By.TOTAL: "To date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +66,21 @@ def _figure(months: pd.DataFrame, view: ProfileView) -> Figure | None:
         _label(row, view.by),
         write(row["actual"]),
         _comparison(row, rate=view.measure.is_rate),
-        tuple(float(value) for value in known["actual"].tail(HISTORY)),
+        _history(months if view.by is By.TOTAL else known, view),
         _worked(row, rate=view.measure.is_rate),
         _caveat(row, view.by),
     )
 
 
+def _history(rows: pd.DataFrame, view: ProfileView) -> tuple[float, ...]:
+    """Give the figure's last periods; for the figure to date, what it was month by month."""
+    column = "cumulative_actual" if view.by is By.TOTAL else "actual"
+    reached = rows.loc[rows["actual"].notna(), column].dropna()
+    return tuple(float(value) for value in reached.tail(HISTORY))
+
+
 def _label(row: dict[str, Any], by: By) -> str:
-    to = month(row["months_to"])
-    if by is By.MONTH:
-        return to
-    return f"{_NAMES[by]} to {to}" if by in _NAMES else f"To date, to {to}"
+    return month(row["months_to"]) if by is By.MONTH else _NAMES[by]
 
 
 def _comparison(row: dict[str, Any], *, rate: bool) -> str:

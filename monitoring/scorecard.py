@@ -58,9 +58,21 @@ def table(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     -------
     ``contract``, the columns of ``FIRST`` (``share`` in percent) and of ``MORE``.
     """
-    ordered = rows.sort_values(["behind", "contract"], ascending=[False, True], na_position="last")
+    named = told_apart(rows)
+    ordered = named.sort_values(["behind", "contract"], ascending=[False, True], na_position="last")
     told = [_row(_plain(row), measure) for row in ordered.to_dict("records")]
     return pd.DataFrame(told, columns=["contract", *FIRST, *MORE])
+
+
+def without_target(rows: pd.DataFrame) -> bool:
+    """Say whether no contract has anything to set the measure against."""
+    return bool(rows["profile"].isna().all())
+
+
+def told_apart(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give rows whose district names one contract: the provider's name where several share it."""
+    shared = rows["district"].duplicated(keep=False)
+    return rows.assign(district=rows["district"].where(~shared, rows["prime"]))
 
 
 def by_provider(rows: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +114,7 @@ def _row(row: dict[str, Any], measure: Measure) -> dict[str, Any]:
         "to_date": f"{_of(row['actual'], row['profile'], write)}{to}",
         "share": 100 * row["share_of_profile"],
         "behind": _rounded(row["behind"]),
-        "history": [math.nan if value is None else value for value in row["history"]],
+        "history": _unbroken(row["history"]),
         "since_review": _since(row["behind_since_review"]),
         "standing": str(row["standing"]).capitalize(),
         "direction": _DIRECTIONS[Direction(row["direction"])],
@@ -121,6 +133,12 @@ def _of(actual: float, profile: float, write: Callable[[float], str]) -> str:
     if math.isnan(actual):
         return "no return"
     return write(actual) if math.isnan(profile) else f"{write(actual)} of {write(profile)}"
+
+
+def _unbroken(history: list[float | None]) -> list[float]:
+    """Give the months since the last gap: a small line cannot show one, and must not hide it."""
+    since = max((place + 1 for place, value in enumerate(history) if value is None), default=0)
+    return [value for value in history[since:] if value is not None]
 
 
 def _since(behind: float) -> str:

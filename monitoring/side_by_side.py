@@ -61,6 +61,14 @@ def table(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+def shown(told: pd.DataFrame) -> pd.DataFrame:
+    """Give the table as it is shown: shares in percent, people whole."""
+    shares = [name for name in COLUMNS if "share" in name]
+    people = [name for name in COLUMNS if name not in {*shares, "set", "standing"}]
+    scaled = told.assign(**{name: 100 * told[name] for name in shares})
+    return scaled.assign(**{name: scaled[name].round() for name in people})
+
+
 def _own(months: pd.DataFrame, one: ProfileSet) -> pd.DataFrame:
     return months[months["set"] == one.name].reset_index(drop=True)
 

@@ -1,4 +1,4 @@
-"""What does every measure mean, how is it worked out and who answers for it?"""
+"""What does each file hold, column by column, and what does an example look like?"""
 
 from pages.shared.guard import guard
 
@@ -6,4 +6,51 @@ visitor = guard(__file__)  # first statement of every page
 
 import streamlit as st  # noqa: E402
 
-st.title("data_dictionary")
+from monitoring import datasets, narrative  # noqa: E402
+from monitoring.datasets.dictionary import MODES, SENSITIVE, dictionary_frame  # noqa: E402
+from monitoring.datasets.templates import template_csv  # noqa: E402
+from monitoring.narrative.profile import SOURCES  # noqa: E402
+from pages.shared import exports, panels, pickers, tables  # noqa: E402
+from pages.shared.exports import Export  # noqa: E402
+from pages.shared.words import as_markdown, sentence  # noqa: E402
+
+st.title("Data dictionary")
+st.text("Each file is one dataset. Columns may stand in any order; their names are fixed.")
+titles = {name: each.title for name, each in datasets.ALL.items()}
+chosen = pickers.one("dataset", "Dataset", titles, default="monthly_return", width=360)
+spec = datasets.dataset(chosen)
+senders = narrative.listed([SOURCES[each] for each in spec.sources])
+
+st.markdown(as_markdown(spec.sentence))
+st.markdown(f"**Comes from.** {as_markdown(sentence(senders))}; the first unless said otherwise.")
+st.markdown(f"**How a file is taken.** {as_markdown(sentence(MODES[spec.mode]))}.")
+st.markdown(f"**Name on the command line.** `{spec.name}`")
+template = Export(
+    f"template-{spec.name}", "csv", template_csv(spec), lambda: template_csv(spec).encode()
+)
+with st.container(horizontal=True, vertical_alignment="center"):
+    exports.offer("Download the template", template, primary=True)
+    panels.link(visitor, "upload_return", "Send this file", dataset=spec.name)
+
+columns = {
+    "column": tables.text("Column"),
+    "meaning": tables.text("What it means", width=460),
+    "form": tables.text("Form"),
+    "needed": tables.text("Needed"),
+    "example": tables.text("Example"),
+}
+rows = dictionary_frame([spec])
+keyed = [("part of the key" if key else "") for key in rows["key"]]
+blank = [("may be blank" if may else "needed") for may in rows["may_be_blank"]]
+rows["needed"] = [", ".join(filter(None, pair)) for pair in zip(blank, keyed, strict=True)]
+rows["meaning"] = [text.replace("`", "") for text in rows["meaning"]]
+tables.show(rows[list(columns)], f"Columns of {spec.title}", columns, len(rows))
+
+for column in spec.public_columns:
+    name = as_markdown(column.name)
+    if column.codes:
+        st.markdown(f"**Codes of {name}.** {as_markdown(', '.join(column.codes))}")
+    if column.sensitive:
+        st.markdown(f"**{name}** is seen only with {SENSITIVE[column.sensitive]}.")
+for rule in spec.rules:
+    st.markdown(f"* {as_markdown(rule.message)}")

@@ -7,11 +7,20 @@ visitor = guard(__file__)  # first statement of every page
 import streamlit as st  # noqa: E402
 
 from monitoring import narrative, portfolio  # noqa: E402
-from pages.shared import exports, loaders, needs_you, overview, panels, views  # noqa: E402
+from pages.shared import (  # noqa: E402
+    choices,
+    exports,
+    loaders,
+    needs_you,
+    overview,
+    panels,
+    providers,
+    views,
+)
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Contracts")
-of = views.programme(visitor)
+of = choices.programme(visitor)
 if of is None:
     panels.no_contracts(visitor)
     st.stop()
@@ -28,9 +37,9 @@ finding.markdown(f"{as_markdown(measure.title)} against profile. {as_markdown(to
 
 prime = st.query_params.get("prime")
 if prime:
-    overview.of_provider(visitor, prime, view)
+    providers.one(visitor, prime, view)
 elif each == "provider":
-    overview.by_provider(report.frame, measure)
+    providers.every(report.frame, measure)
 else:
     overview.by_contract(report.frame, measure, more)
 exports.offer_report(visitor, report)

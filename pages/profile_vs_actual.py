@@ -1,4 +1,4 @@
-"""What does every measure mean, how is it worked out and who answers for it?"""
+"""Profile against actual: is this contract delivering what was profiled?"""
 
 from pages.shared.guard import guard
 
@@ -6,4 +6,52 @@ visitor = guard(__file__)  # first statement of every page
 
 import streamlit as st  # noqa: E402
 
-st.title("profile_vs_actual")
+from monitoring import narrative, profiles  # noqa: E402
+from monitoring.periods import By  # noqa: E402
+from pages.shared import (  # noqa: E402
+    exports,
+    loaders,
+    panels,
+    profile_figures,
+    profile_months,
+    profile_sides,
+    views,
+)
+from pages.shared.words import as_markdown  # noqa: E402
+
+st.title("Profile against actual")
+if not loaders.contracts(visitor):
+    panels.no_contracts(visitor)
+    st.stop()
+
+finding = st.container()
+view, found = views.of_contract(visitor)
+asked = found.words(view.category)
+finding.markdown(as_markdown(narrative.profile_finding(found.own, asked)))
+if profiles.nothing_returned(found.own):
+    panels.nothing_returned(visitor, found.terms.reference)
+
+profile_figures.show(found, asked)
+shown = found.within(view.first, view.last)
+profile_figures.chart(shown, asked)
+profile_months.table(shown, By.MONTH)
+profile_months.opened(visitor, found)
+exports.offer_report(visitor, loaders.report(visitor, "profile", view))
+
+smaller = profile_sides.tabs(found)
+with smaller["Quarters"]:
+    profile_months.table(found, By.QUARTER)
+with smaller["Contract years"]:
+    profile_months.table(found, By.YEAR)
+if "To date" in smaller:
+    with smaller["To date"]:
+        profile_figures.to_date(shown, asked)
+if "Sets side by side" in smaller:
+    with smaller["Sets side by side"]:
+        profile_sides.sets(found)
+    with smaller["What it would take"]:
+        profile_sides.rates(found, asked)
+
+panels.what_next(visitor, found.terms)
+with st.expander("About these figures"):
+    profile_figures.about(found, asked)

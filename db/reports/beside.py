@@ -14,7 +14,7 @@ from db.queries import figures
 from db.queries.figures import Level
 from db.reports.ground import Ground, grounds, profile_sets, set_in_view
 from db.reports.profile import chosen_actuals
-from monitoring import periods, profiles, targets
+from monitoring import formulas, periods, profiles, targets
 from monitoring.narrative import ProfileView
 
 if TYPE_CHECKING:
@@ -81,6 +81,11 @@ class Beside:
             stage=self.rule("actual_stage"),
             event=self.rule("actual_event"),
         )
+
+    @property
+    def formula(self) -> str:
+        """Give the measure's formula with the rules in force in place of their codes."""
+        return formulas.worded(self.ground.measure.formula, self.rule)
 
     def rule(self, code: str) -> str:
         """Give one of the contract's rules in force, as text."""

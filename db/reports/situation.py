@@ -15,6 +15,7 @@ from db.reports.profile import chosen_actuals
 from monitoring import periods
 from monitoring.frames import RESTATED
 from monitoring.needs import Situation
+from monitoring.scorecard import told_apart
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,10 +47,10 @@ def situation(
     rows = portfolio.report(session, view, now).frame
     old = replace(view, as_at=since)
     return Situation(
-        rows,
+        told_apart(rows),
         ground.measure,
         ground.programme.by_code,
-        before=portfolio.report(session, old, now).frame if since else None,
+        before=told_apart(portfolio.report(session, old, now).frame) if since else None,
         owed=portfolio.returns_owed(session, ground),
         held=held.rows_held(session, ground.ids, view.as_at),
         restated=_restated(session, ground, view, since) if since else RESTATED.empty(),

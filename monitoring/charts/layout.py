@@ -72,14 +72,14 @@ def framed(figure: go.Figure, title: str, note: str, top: float, *, share: bool)
     """
     text, lines = headed(title, note)
     figure.update_layout(
-        title={"text": text, "x": 0, "xanchor": "left", "font": {"size": 14}},
+        title={"text": text, "x": 0, "xanchor": "left", "font": {"size": 14, "weight": 400}},
         paper_bgcolor=palette.CLEAR,
         plot_bgcolor=palette.CLEAR,
         showlegend=False,
         hovermode="x unified",
         height=HEIGHT,
         bargap=0.25,
-        margin={"l": 8, "r": LABEL_MARGIN, "t": 36 + LINE_HEIGHT * lines, "b": 8},
+        margin={"l": 8, "r": LABEL_MARGIN, "t": 48 + LINE_HEIGHT * lines, "b": 8},
         xaxis=_X_AXIS,
         yaxis=_Y_AXIS | {"tickformat": ".0%" if share else ",~r"},
     )

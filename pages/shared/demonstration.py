@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from db.people import Person
 
-_NUMBERED = re.compile(r"(\D*)(\d*)")
+_NUMBER = re.compile(r"\d+")
 DOES = {
     Role.CM: ("Contract managers", "Set what was delivered against the profile, and ask why."),
     Role.PRIME_MANAGER: ("Prime providers", "Send the monthly return and see how they stand."),
@@ -34,7 +35,7 @@ DOES = {
     Role.ADMIN: ("Administrators", "Add people and grant roles."),
 }
 ROLES = tuple(DOES)
-LOOK = 'target="_self" style="color: inherit"'
+LOOK = 'target="_self" style="color: inherit; white-space: nowrap"'
 """A link that stays in this tab, in the text's own colour so that it can be read in both themes."""
 BEGIN = "To see the whole of it: send a return as a prime provider, then open it as its manager."
 
@@ -49,9 +50,11 @@ def by_role() -> dict[Role, list[Person]]:
     return {role: sorted(people, key=_in_order) for role, people in found.items() if people}
 
 
-def _in_order(person: Person) -> list[tuple[int, str]]:
-    """Give a key that puts Area 2 before Area 10."""
-    return [(int(part or 0), word) for word, part in _NUMBERED.findall(short(person))]
+def _in_order(person: Person) -> tuple[int, str]:
+    """Give a key that puts Area 2 before Area 10, and what has no number last."""
+    name = short(person)
+    number = _NUMBER.search(name)
+    return (int(number[0]) if number else sys.maxsize, name)
 
 
 def links(people: Iterable[Person]) -> str:

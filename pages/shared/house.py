@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.shared import demonstration, identity
+from pages.shared import address, demonstration, identity
 from pages.shared.exports import SAMPLE
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _who(visitor: Visitor) -> None:
 
 def _links(pages: Iterable[Page]) -> None:
     for page in pages:
-        st.page_link(page.file, label=page.title)
+        st.page_link(page.file, label=page.title, query_params=address.carried())
 
 
 def sample_line() -> None:

@@ -16,8 +16,8 @@ from db import doors, registers, reports
 from db.queries import arrangements as arrangement_queries
 from db.queries import contracts as contract_queries
 from db.queries import knowledge
-from db.queries import rules_in_force as rule_queries
 from db.queries import submissions as submission_queries
+from db.queries.rules_in_force import rules_in_force as in_force
 from db.reports import beside as beside_reports
 from db.reports import situation as situations
 from db.store import Store
@@ -99,6 +99,12 @@ def arrangements(visitor: Visitor, contract: str) -> dict[str, str]:
     return made
 
 
+def measure_titles(visitor: Visitor) -> dict[str, str]:
+    """Give what each measure is called, by its code."""
+    every = [each for of in programmes(visitor).values() for each in of.measures]
+    return {measure.code: measure.title for measure in every}
+
+
 def sent(visitor: Visitor) -> list[Sent]:
     """Give what was sent for the visitor's contracts, the latest first, one row a contract."""
     made: list[Sent] = _read(visitor, ("sent",), submission_queries.submissions)
@@ -107,11 +113,8 @@ def sent(visitor: Visitor) -> list[Sent]:
 
 def rules(visitor: Visitor, contract: str, on: date) -> pd.DataFrame:
     """Give a contract's rules in force on a day."""
-    made: pd.DataFrame = _read(
-        visitor,
-        ("rules", contract, on),
-        lambda session: rule_queries.rules_in_force(session, contract, on),
-    )
+    asked = ("rules", contract, on)
+    made: pd.DataFrame = _read(visitor, asked, lambda session: in_force(session, contract, on))
     return made
 
 

@@ -14,8 +14,7 @@ from db.reports import View
 from db.store import Store
 from monitoring import needs
 from monitoring.needs import Kind
-from pages.shared import identity, loaders
-from pages.shared.registry import BY_NAME
+from pages.shared import identity, loaders, panels
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -65,20 +64,23 @@ def _first(of: Programme) -> datetime | None:
 
 def _one(visitor: Visitor, need: Need) -> None:
     word, colour = WORDS[need.kind]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":{colour}-badge[{word}] {as_markdown(need.sentence)}", width="stretch")
-        page = BY_NAME.get(need.page)
-        if page is not None and page.opens_for(visitor):
-            st.page_link(
-                page.file, label=f":blue[{LINKS[need.page]}]", query_params=dict(need.query)
-            )
-        with st.popover("Note"), st.form(f"note {need.key}", border=False):
-            line = st.text_input("What you did or will do", max_chars=200)
-            st.caption("Only you read this. The item stays away until it gets worse.")
-            if st.form_submit_button("Note it") and line.strip():
-                written = Line(need.key, line.strip(), need.level, loaders.now())
-                attention.note(Store.open(), visitor.login, written)
-                st.rerun()
+    said, actions = st.columns([5, 2], vertical_alignment="center", gap="small")
+    said.markdown(f":{colour}-badge[{word}] {as_markdown(need.sentence)}")
+    with actions.container(horizontal=True, vertical_alignment="center", gap="small"):
+        panels.link(visitor, need.page, LINKS[need.page], **need.query)
+        with st.popover("Note"):
+            _note(visitor, need)
+
+
+def _note(visitor: Visitor, need: Need) -> None:
+    """Take a line about an item, which then stays away until it is worse."""
+    with st.form(f"note {need.key}", border=False):
+        line = st.text_input("What you did or will do", max_chars=200)
+        st.caption("Only you read this. The item stays away until it gets worse.")
+        if st.form_submit_button("Note it") and line.strip():
+            written = Line(need.key, line.strip(), need.level, loaders.now())
+            attention.note(Store.open(), visitor.login, written)
+            st.rerun()
 
 
 def _noted(visitor: Visitor, kept: Mapping[str, Line]) -> None:

@@ -13,6 +13,7 @@ from pages.shared.words import as_markdown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from db.queries.contracts import Terms
     from db.reports import Report
     from monitoring.programmes import Measure, Programme
     from pages.shared.identity import Visitor
@@ -22,7 +23,7 @@ def link(visitor: Visitor, page: str, label: str, **address: str) -> None:
     """Link to a page the visitor may open; show nothing of one they may not."""
     found = BY_NAME.get(page)
     if found is not None and found.opens_for(visitor):
-        st.page_link(found.file, label=f":blue[{label}]", query_params=address)
+        st.page_link(found.file, label=f":blue[{as_markdown(label)}]", query_params=address)
 
 
 def no_contracts(visitor: Visitor) -> None:
@@ -45,6 +46,16 @@ def nothing_returned(visitor: Visitor, contract: str) -> None:
     with st.container(horizontal=True):
         link(visitor, "upload_return", "Send a return", contract=contract)
         link(visitor, "submissions", "See what was sent", contract=contract)
+
+
+def what_next(visitor: Visitor, terms: Terms) -> None:
+    """Offer what the visitor can do from a page about one contract."""
+    st.markdown("**What next**")
+    with st.container(horizontal=True):
+        link(visitor, "submissions", "See the returns behind this", contract=terms.reference)
+        link(visitor, "upload_return", "Send a return", contract=terms.reference)
+        link(visitor, "portfolio", f"All contracts of {terms.prime}", prime=terms.prime)
+        link(visitor, "definitions", "What each measure means", contract=terms.reference)
 
 
 def about_figures(report: Report, said: Mapping[str, str]) -> None:

@@ -1,0 +1,60 @@
+"""Which rules, shares and thresholds is a contract run under, since when and on whose authority?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from db import doors, registers
+from monitoring.parameters import ALL, SHARES_OF_VALUE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from monitoring.parameters import Setting
+
+COLUMNS = {
+    "rule": "what the rule says",
+    "value": "what is in force",
+    "since": "the day from which it has been; blank where the default stands",
+    "authority": "who decided it, or where the default comes from",
+    "code": "its name on the command line",
+}
+
+
+def rules_in_force(session: Session, contract: str, on: date) -> pd.DataFrame:
+    """Give a contract's rules on a day, one row each: the columns of ``COLUMNS``.
+
+    Shares of the price are left out for a reader who may not see prices: a default in their place
+    would be taken for the rule.
+    """
+    number = registers.contract_id(session, contract)
+    settings = registers.settings_of(session, [number]).get(number, [])
+    priced = doors.scope_of(session).sees_prices(number)
+    rows = [
+        _row(code, [each for each in settings if each.code == code and each.effective_from <= on])
+        for code in [*ALL, *sorted({each.code for each in settings} - set(ALL))]
+        if priced or code not in SHARES_OF_VALUE
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _row(code: str, settings: list[Setting]) -> dict[str, object]:
+    known = ALL.get(code)
+    said = known.sentence if known else f"The level {code.rpartition('.')[2]} is held to."
+    if not settings:
+        default = known.default if known else ""
+        source = f"default: {known.source}" if known else ""
+        return {"rule": said, "value": default, "since": "", "authority": source, "code": code}
+    last = max(settings, key=lambda each: each.effective_from)
+    since = last.effective_from.isoformat()
+    return {
+        "rule": said,
+        "value": last.text,
+        "since": since,
+        "authority": last.authority,
+        "code": code,
+    }

@@ -1,0 +1,69 @@
+"""How are the measures of a programme told, and the rules a contract runs under?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from db import registers
+from monitoring import definitions, formulas
+from pages.shared import loaders, tables
+from pages.shared.words import as_markdown, sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from db.queries.contracts import Terms
+    from monitoring.programmes import Programme
+    from pages.shared.identity import Visitor
+
+
+def table(rows: pd.DataFrame) -> None:
+    """Show a row a measure; its name opens it below."""
+    shown = {
+        "title": tables.button("Measure", "measures"),
+        "meaning": tables.text("What it says", width=480),
+        "boundary": tables.text("Standing"),
+        "owner": tables.text("Answers for it"),
+    }
+    tables.show(rows[list(shown)], "Measures", shown, len(rows))
+    if title := tables.opened("measures"):
+        named = dict(zip(rows["title"], rows["measure"], strict=True))
+        st.query_params["measure"] = named[title]
+
+
+def opened(of: Programme, version: int) -> None:
+    """Show everything about the measure in the address: its formula, its owner, its rules."""
+    code = st.query_params.get("measure")
+    if code is None or code not in of.by_code:
+        st.caption("Choose a measure to see its formula, its sources and where it is defined.")
+        return
+    measure = of.measure(code)
+    with st.container(border=True):
+        st.subheader(as_markdown(measure.title))
+        for heading, text in definitions.panel(of, measure):
+            worded = formulas.worded(text, formulas.by_default) if heading == "Formula" else text
+            st.markdown(f"**{heading}.** {as_markdown(sentence(worded))}")
+        counted = ", ".join(measure.counted_from) or "no client rows: it is returned as a figure"
+        st.markdown(f"**Counted from.** {as_markdown(sentence(counted))}.")
+        dated = measure.counted_by or "as it was returned"
+        st.markdown(f"**What gives it its month.** {as_markdown(dated)}.")
+        st.markdown(f"**Code.** `{measure.code}`, version {version} of {as_markdown(of.name)}.")
+
+
+def rules(visitor: Visitor, terms: Terms, of: Programme) -> None:
+    """Show the rules a contract runs under, the ones set for it before the defaults."""
+    on = registers.working_date(of, loaders.now())
+    found = loaders.rules(visitor, terms.reference, on)
+    found = found.sort_values("since", ascending=False, kind="stable")
+    found = found.assign(value=[text.replace("_", " ") for text in found["value"]])
+    shown = {
+        "rule": tables.text("Rule", width=400),
+        "value": tables.text("In force", width=150),
+        "since": tables.text("Since"),
+        "authority": tables.text("Authority"),
+        "code": tables.text("Code"),
+    }
+    tables.show(found, "Rules in force", shown)
+    st.caption("Where no day is given the default stands: the contract has not said otherwise.")

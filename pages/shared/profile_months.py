@@ -1,0 +1,83 @@
+"""How do the months behind the chart read, and where did one of them come from?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from db.choices import month_of
+from monitoring import month_by_month, narrative, profiles, targets
+from monitoring.periods import By
+from pages.shared import panels, tables
+from pages.shared.words import as_markdown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from db.reports.beside import Beside
+    from monitoring.programmes import Measure
+    from pages.shared.identity import Visitor
+
+ROWS_IN_VIEW = 12
+
+
+def table(found: Beside, by: By) -> None:
+    """Show the months, or the contract's quarters or years, newest first; a month opens."""
+    measure = found.ground.measure
+    told = month_by_month.table(_gathered(found, by), measure, by)
+    key = f"rows {found.terms.reference} {measure.code} {found.chosen} {by}"
+    period = tables.button("Month", key) if by is By.MONTH else tables.text(f"Contract {by}")
+    columns = _columns(measure)
+    tables.show(
+        told[["period", *columns]],
+        f"{measure.title} by {by}",
+        {"period": period, **columns},
+        ROWS_IN_VIEW,
+    )
+    if name := tables.opened(key):
+        named = dict(zip(told["period"], told["month"], strict=True))
+        st.query_params["month"] = f"{named[name]:%Y-%m}"
+
+
+def opened(visitor: Visitor, found: Beside) -> None:
+    """Show where the month in the address came from: its formula with numbers, and its receipts."""
+    asked = st.query_params.get("month")
+    if asked is None:
+        st.caption("Choose a month to see how its figure was worked out and where it came from.")
+        return
+    month = month_of(asked)
+    rows = found.own[found.own["month"] == str(month)]
+    counts = found.counts[found.counts["month"] == str(month)]
+    programme, measure = found.ground.programme, found.ground.measure
+    with st.container(border=True):
+        st.markdown(f"**{narrative.month(month)}**")
+        st.markdown(f"**Formula.** {as_markdown(found.formula)}")
+        for _, row in rows.iterrows():
+            for heading, text in month_by_month.opened(row, counts, programme, measure):
+                st.markdown(f"**{as_markdown(heading)}.** {as_markdown(text)}")
+        for receipt in month_by_month.receipts(counts):
+            address = {"contract": found.terms.reference, "submission": str(receipt)}
+            panels.link(visitor, "submissions", f"Receipt {receipt}", **address)
+
+
+def _gathered(found: Beside, by: By) -> pd.DataFrame:
+    measure, starts = found.ground.measure, found.terms.first_month
+    if measure.is_rate:
+        return targets.by_period(found.own, by, starts)
+    return profiles.by_period(found.own, by, starts, stock=measure.stock)
+
+
+def _columns(measure: Measure) -> dict[str, tables.Column]:
+    """Give how each column of the months is shown; a level at a month's end has no sums."""
+    figure = tables.percent if measure.is_rate else tables.figure
+    asked = "Target" if measure.is_rate else "Profile"
+    columns = {"profile": figure(asked), "actual": figure("Actual")}
+    columns |= {"variance": figure("Difference"), "share": tables.percent("Share")}
+    if not measure.stock:
+        columns |= {
+            "to_date_profile": figure(f"{asked} to date"),
+            "to_date_actual": figure("Actual to date"),
+            "to_date_share": tables.percent("Share to date"),
+        }
+    return columns | {"note": tables.text("To know")}

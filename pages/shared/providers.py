@@ -1,0 +1,59 @@
+"""How do a provider's contracts stand together, and each of them alone?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from db.reports import View
+from monitoring import narrative, portfolio, scorecard
+from pages.shared import loaders, overview, tables
+from pages.shared.guard import not_found
+from pages.shared.words import as_markdown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from monitoring.programmes import Measure
+    from pages.shared.identity import Visitor
+
+
+def every(rows: pd.DataFrame, measure: Measure) -> None:
+    """Show a row a provider, each a ratio of sums; its name opens its contracts."""
+    told = scorecard.by_provider(portfolio.by_provider(rows))
+    key = f"providers {measure.code}"
+    shown = {
+        "prime": tables.button("Prime provider", key),
+        "contracts": tables.figure("Contracts"),
+        "counted": tables.figure("With both figures"),
+        "to_date": tables.right("To date, of profile"),
+        "share": tables.bar("Share"),
+        "behind": tables.figure(scorecard.behind_label(measure)),
+    }
+    tables.show(told, f"Providers: {measure.title}", shown)
+    st.caption("A provider's share is a ratio of sums, each contract over the months it returned.")
+    if name := tables.opened(key):
+        st.query_params["prime"] = name
+        st.rerun()
+
+
+def one(visitor: Visitor, prime: str, view: View) -> None:
+    """Show every contract of one provider, programme by programme, never added across them."""
+    if prime not in {terms.prime for terms in loaders.contracts(visitor).values()}:
+        not_found()
+    st.markdown(f"**All contracts of {as_markdown(prime)}**")
+    if st.button("Show every contract"):
+        del st.query_params["prime"]
+        st.rerun()
+    for of in loaders.programmes(visitor).values():
+        asked = view if of.code == view.programme else View(programme=of.code, as_at=view.as_at)
+        measure = of.measure(asked.measure or of.headline)
+        rows = loaders.report(visitor, "portfolio", asked).frame
+        rows = rows[rows["prime"] == prime]
+        if len(rows):
+            sums = portfolio.by_provider(rows).iloc[0]
+            told = {str(name): value for name, value in sums.items()}
+            said = f"{of.name}, {measure.title}. {narrative.provider_finding(told)}"
+            st.markdown(as_markdown(said))
+            overview.by_contract(rows, measure)

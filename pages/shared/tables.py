@@ -1,0 +1,72 @@
+"""How is a table shown: figures to the right, unknown left blank, one column that opens its row?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROWS_IN_VIEW = 20
+ROW_HEIGHT = 35
+CONFIG = st.column_config
+
+Column = Any
+"""A column's configuration, which has no public type."""
+
+
+def show(
+    frame: pd.DataFrame, alt: str, columns: dict[str, Column], rows: int = ROWS_IN_VIEW
+) -> None:
+    """Show a frame's columns as configured, so many rows without scrolling."""
+    st.dataframe(
+        frame,
+        column_config=columns,
+        hide_index=True,
+        height=ROW_HEIGHT * (min(len(frame), rows) + 1) + 3,
+        alt=alt,
+        placeholder="",
+    )
+
+
+def opened(key: str) -> str | None:
+    """Give the name in the cell just pressed, whose row is looked up by it and not by its place."""
+    pressed = st.session_state.get(key)
+    return str(pressed["label"]) if pressed else None
+
+
+def button(label: str, key: str) -> Column:
+    """Give a column whose cells open what they name."""
+    return CONFIG.ButtonColumn(label, type="secondary", alignment="left", pinned=True, key=key)
+
+
+def text(label: str, **how: Any) -> Column:  # noqa: ANN401 - as Streamlit takes them
+    """Give a column of words."""
+    return CONFIG.TextColumn(label, **how)
+
+
+def right(label: str) -> Column:
+    """Give a column of figures that are written as words."""
+    return CONFIG.TextColumn(label, alignment="right")
+
+
+def figure(label: str) -> Column:
+    """Give a column of figures with their thousands marked."""
+    return CONFIG.NumberColumn(label, format="localized")
+
+
+def percent(label: str) -> Column:
+    """Give a column of shares that stand in percent."""
+    return CONFIG.NumberColumn(label, format="%.1f%%")
+
+
+def bar(label: str) -> Column:
+    """Give a column of shares that stand in percent, each with its bar."""
+    return CONFIG.ProgressColumn(label, format="%.1f%%", min_value=0, max_value=100, width=120)
+
+
+def line(label: str) -> Column:
+    """Give a column of small lines."""
+    return CONFIG.LineChartColumn(label, width=90)
