@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index, MetaData, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from db.types import PublicationNumber
+from db.types import PublicationNumber  # noqa: TC001 - the mapper reads it
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -40,5 +40,6 @@ class Versioned:
 
 def one_open_row(table: str, *columns: str) -> Index:
     """Give the partial unique index that lets at most one row of a key be open."""
-    open_row = text("known_to IS NULL")
-    return Index(f"uq_{table}_open", *columns, unique=True, sqlite_where=open_row, postgresql_where=open_row)
+    still = text("known_to IS NULL")
+    where = {"sqlite_where": still, "postgresql_where": still}
+    return Index(f"uq_{table}_open", *columns, unique=True, **where)

@@ -6,16 +6,18 @@ all three (docs/adr/0007).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Integer, String, Table, Text
-from sqlalchemy.types import TypeEngine
 
 from db.models.base import Base, one_open_row
 from db.types import MonthStart
 from monitoring import datasets
 from monitoring.datasets.specification import Column as Field
 from monitoring.datasets.specification import Dataset, Kind
+
+if TYPE_CHECKING:
+    from sqlalchemy.types import TypeEngine
 
 TYPES: dict[Kind, TypeEngine[Any] | type[TypeEngine[Any]]] = {
     Kind.REFERENCE: String(80),

@@ -1,4 +1,4 @@
-"""Which monthly figures do the pages read, so that a page costs the same at any number of clients?"""
+"""Which monthly figures do pages read, so that a page costs the same at any number of clients?"""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ class BenchmarkValue(Versioned, Base):
     """
 
     __tablename__ = "benchmark_value"
-    __table_args__ = (one_open_row("benchmark_value", "contract_id", "programme", "measure", "unit", "month"),)
+    __table_args__ = (
+        one_open_row("benchmark_value", "contract_id", "programme", "measure", "unit", "month"),
+    )
 
     contract_id: Mapped[ContractKey] = mapped_column(primary_key=True)
     programme: Mapped[Code] = mapped_column(primary_key=True)

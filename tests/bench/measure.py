@@ -1,0 +1,76 @@
+"""What ``make bench`` measures, on both engines. It prints; nothing passes or fails by time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from tests.bench import loading, reading
+
+if TYPE_CHECKING:
+    import pytest
+
+ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
+FEW = 10_000
+FACTOR = 100
+
+
+def told(capsys: pytest.CaptureFixture[str], line: str) -> None:
+    with capsys.disabled():
+        print(f"\n  {line}", flush=True)  # noqa: T201 - printing is what a benchmark is for
+
+
+def test_load_against_the_bare_minimum(store, capsys):
+    loading.prepared(store)
+    data = loading.starts_file(ROWS)
+    bare = loading.bare_minimum(store, data)
+    took = loading.load(store, data)
+    told(
+        capsys,
+        f"load, {store.dialect}, {ROWS:,} starts: {took:.1f} s; bare minimum {bare:.1f} s; "
+        f"ratio {took / bare:.2f}",
+    )
+
+
+def test_peak_memory_of_a_load(sqlite_store, tmp_path, capsys):
+    loading.prepared(sqlite_store)
+    (tmp_path / "starts.csv").write_bytes(loading.starts_file(ROWS))
+    url = sqlite_store.url.render_as_string(hide_password=False)
+    script = (
+        "import resource, sys, cli\n"
+        "try:\n    cli.main()\nfinally:\n"
+        "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)"
+    )
+    command = [
+        sys.executable,
+        "-c",
+        script,
+        "load",
+        "starts",
+        str(tmp_path / "starts.csv"),
+        "--format",
+        "json",
+    ]
+    settings = os.environ | {
+        "MONITOR_DATABASE_URL": url,
+        "MONITOR_SECRET_KEY": str(sqlite_store.given_secret),
+    }
+    ended = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout[-500:] + ended.stderr[-500:]
+    told(capsys, f"peak memory of that load in a process of its own: {ended.stderr.split()[-1]} MB")
+
+
+def test_pages_at_fifty_contracts_by_sixty_months(store, capsys):
+    reading.fill(store)
+    reading.clients(store, FEW, 0)
+    before = {name: reading.seconds(store, name) for name in ("portfolio", "profile")}
+    reading.clients(store, FEW * (FACTOR - 1), FEW)
+    for name, few in before.items():
+        many = reading.seconds(store, name)
+        told(
+            capsys,
+            f"{name}, {store.dialect}: {few * 1000:.0f} ms; with {FACTOR} times the clients "
+            f"{many * 1000:.0f} ms; ratio {many / few:.2f}",
+        )
