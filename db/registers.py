@@ -74,6 +74,14 @@ def contract_id(session: Session, reference: str) -> int:
     return found
 
 
+def programme_of(session: Session, number: int) -> Programme:
+    """Give the programme of a contract the session may see, by the contract's number."""
+    code = session.scalar(
+        select(models.Contract.programme).where(models.Contract.contract_id == number)
+    )
+    return programmes(session)[str(code)]
+
+
 def add_programme(
     session: Session, definition: Mapping[str, Any], working_date: date | None, now: datetime
 ) -> None:

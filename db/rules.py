@@ -122,8 +122,9 @@ def _begin(session: Session, contract: str) -> int:
 def _refuse_contradiction(session: Session, number: int, setting: parameters.Setting) -> None:
     standing = registers.settings_of(session, [number]).get(number, [])
     together = [*standing, setting]
+    assumed = registers.programme_of(session, number).parameters
     values = {
-        code: parameters.in_force(together, code, setting.effective_from)
+        code: parameters.in_force(together, code, setting.effective_from, assumed)
         for code in {each.code for each in together}
         if code in parameters.ALL
     }

@@ -154,7 +154,9 @@ def last_ended(working_date: date) -> date:
 def last_due(working_date: date, due_days: int) -> date:
     """Give the last month whose return has fallen due before the working date."""
     month = last_ended(working_date)
-    return month if due_on(month, due_days) < working_date else add_months(month, -1)
+    while due_on(month, due_days) >= working_date:
+        month = add_months(month, -1)
+    return month
 
 
 def complete(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -7,13 +7,14 @@ the steps of the journey and the standards; nothing in the code is wired to one 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from monitoring import parameters
 from monitoring.vocabulary import Source
 
 if TYPE_CHECKING:
@@ -131,9 +132,30 @@ class Standard:
     document: str
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedSeries:
+    """A series somebody else publishes of all contracts together, to hold their sums against.
+
+    ``indicators`` names the indicator of each measure's series in the district ``district``;
+    ``rounded_to`` and ``hidden_under`` say how a contract's own figures were published, 1 and 0
+    where they are exact: both bound how far a sum may lie from the series.
+    """
+
+    title: str
+    district: str
+    document: str
+    indicators: Mapping[str, str] = field(hash=False)
+    rounded_to: int = 1
+    hidden_under: int = 0
+
+
 @dataclass(frozen=True)
 class Programme:
-    """One programme: its measures, whom it believes first, and the journey it pays for."""
+    """One programme: its measures, whom it believes first, and the journey it pays for.
+
+    ``parameters`` are the programme's own defaults, by code, as text: they stand where a contract
+    has set nothing and come before the product's.
+    """
 
     code: str
     name: str
@@ -147,6 +169,8 @@ class Programme:
     standards: tuple[Standard, ...] = ()
     control_series: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
+    published: PublishedSeries | None = None
     working_date: date | None = None
 
     @cached_property
@@ -194,7 +218,8 @@ def programme_from(data: Mapping[str, Any]) -> Programme:
     Raises
     ------
     ProgrammeError
-        If a key is missing or unknown, or something names a measure that is not defined.
+        If a key is missing or unknown, something names a measure that is not defined, or a
+        parameter cannot be as the definition has it.
     """
     try:
         programme = _built(data)
@@ -212,11 +237,23 @@ def _built(data: Mapping[str, Any]) -> Programme:
         "sources": tuple(Source(each) for each in plain.pop("sources")),
         "conversions": tuple(Step(**each) for each in plain.pop("conversions", ())),
         "standards": tuple(Standard(**each) for each in plain.pop("standards", ())),
+        "parameters": _defaults(plain.pop("parameters", {})),
+        "published": PublishedSeries(**plain.pop("published")) if "published" in plain else None,
     }
     rest: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()
     }
     return Programme(**parts, **rest)
+
+
+def _defaults(given: Mapping[str, object]) -> dict[str, str]:
+    """Read the programme's own defaults; each must be one that a contract could be given."""
+    texts = {code: str(value) for code, value in given.items()}
+    assumed = {code: each.default for code, each in parameters.ALL.items()}
+    values = {code: parameters.parse(code, text) for code, text in (assumed | texts).items()}
+    if said := parameters.contradictions(values):
+        raise ValueError(" ".join(said))
+    return texts
 
 
 def _measure(data: Mapping[str, Any]) -> Measure:
@@ -257,7 +294,9 @@ def _check_names(programme: Programme) -> None:
 def _codes_named(programme: Programme) -> Sequence[str]:
     steps = [code for step in programme.conversions for code in (step.numerator, step.denominator)]
     held = [standard.measure for standard in programme.standards]
-    return [programme.headline, *programme.journey, *programme.control_series, *steps, *held]
+    series = programme.published.indicators if programme.published else ()
+    named = [programme.headline, *programme.journey, *programme.control_series]
+    return [*named, *steps, *held, *series]
 
 
 def _wrong(programme: Programme, what: str) -> str:

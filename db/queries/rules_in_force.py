@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from db import doors, registers
-from monitoring.parameters import ALL, SHARES_OF_VALUE
+from monitoring.parameters import ALL, SHARES_OF_VALUE, default_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
 
     from monitoring.parameters import Setting
+    from monitoring.programmes import Programme
 
+PRODUCTS = "a default of this product"
 COLUMNS = {
     "rule": "what the rule says",
     "value": "what is in force",
     "since": "the day from which it has been; blank where the default stands",
-    "authority": "who decided it, or where the default comes from",
+    "authority": "who decided it, or whose default it is",
     "code": "its name on the command line",
 }
 
@@ -34,21 +37,23 @@ def rules_in_force(session: Session, contract: str, on: date) -> pd.DataFrame:
     number = registers.contract_id(session, contract)
     settings = registers.settings_of(session, [number]).get(number, [])
     priced = doors.scope_of(session).sees_prices(number)
+    of = registers.programme_of(session, number)
+    begun = [each for each in settings if each.effective_from <= on]
     rows = [
-        _row(code, [each for each in settings if each.code == code and each.effective_from <= on])
+        _row(code, [each for each in begun if each.code == code], of)
         for code in [*ALL, *sorted({each.code for each in settings} - set(ALL))]
         if priced or code not in SHARES_OF_VALUE
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _row(code: str, settings: list[Setting]) -> dict[str, object]:
+def _row(code: str, settings: list[Setting], of: Programme) -> dict[str, object]:
     known = ALL.get(code)
     said = known.sentence if known else f"The level {code.rpartition('.')[2]} is held to."
     if not settings:
-        default = known.default if known else ""
-        source = f"default: {known.source}" if known else ""
-        return {"rule": said, "value": default, "since": "", "authority": source, "code": code}
+        default = default_text(code, of.parameters) if known else ""
+        whose = _whose(code, of) if known else ""
+        return {"rule": said, "value": default, "since": "", "authority": whose, "code": code}
     last = max(settings, key=lambda each: each.effective_from)
     since = last.effective_from.isoformat()
     return {
@@ -58,3 +63,11 @@ def _row(code: str, settings: list[Setting]) -> dict[str, object]:
         "authority": last.authority,
         "code": code,
     }
+
+
+def _whose(code: str, of: Programme) -> str:
+    """Say whose default stands: the programme's, or the product's and where it has it from."""
+    if code in of.parameters:
+        return f"default of {of.name}"
+    source = ALL[code].source
+    return source if source.startswith(PRODUCTS) else f"default of this product: {source}"

@@ -45,8 +45,10 @@ class Ground:
         return {each.reference: each.first_month for each in self.contracts}
 
     def in_force(self, contract_id: int, code: str) -> parameters.Value:
-        """Give a contract's parameter on the working date."""
-        return parameters.in_force(self.settings.get(contract_id, ()), code, self.working_date)
+        """Give a contract's parameter on the working date, or else its programme's default."""
+        settings = self.settings.get(contract_id, ())
+        own = self.programme.parameters
+        return parameters.in_force(settings, code, self.working_date, own)
 
     def whole(self, contract_id: int, code: str) -> int:
         """Give a contract's parameter that is a whole number."""

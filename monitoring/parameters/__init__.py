@@ -1,7 +1,8 @@
 """Which rules, shares and thresholds does a contract run under, and which were in force when?
 
 Every one is an effective-dated parameter of its contract; what stands here is only what is assumed
-until a contract says otherwise, and what it may say. Source: requirements.md C.4.
+until a contract says otherwise, and what it may say. A programme may bring defaults of its own,
+which come before the product's. Source: requirements.md C.4.
 """
 
 from monitoring.parameters.force import (
@@ -9,6 +10,7 @@ from monitoring.parameters.force import (
     TARGET_PREFIX,
     Setting,
     contradictions,
+    default_text,
     in_force,
     parameter,
     parse,
@@ -26,6 +28,7 @@ __all__ = [
     "Setting",
     "Value",
     "contradictions",
+    "default_text",
     "in_force",
     "parameter",
     "parse",

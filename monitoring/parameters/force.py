@@ -67,12 +67,24 @@ def parse(code: str, text: str) -> Value:
     return value
 
 
-def in_force(settings: Iterable[Setting], code: str, on: date) -> Value:
+def default_text(code: str, programme: Mapping[str, str] | None = None) -> str:
+    """Give what is assumed without a setting: the programme's own default, else the product's."""
+    own = programme or {}
+    return own.get(code, ALL[code].default)
+
+
+def in_force(
+    settings: Iterable[Setting],
+    code: str,
+    on: date,
+    programme: Mapping[str, str] | None = None,
+) -> Value:
     """Give a parameter's value on a day: the latest set by then, else its default.
 
-    Of two settings from the same day the later in the iterable stands.
+    Of two settings from the same day the later in the iterable stands. ``programme`` holds the
+    defaults of the contract's programme, which come before the product's.
     """
-    standing = parse(code, ALL[code].default) if code in ALL else None
+    standing = parse(code, default_text(code, programme)) if code in ALL else None
     since = date.min
     for setting in settings:
         if setting.code == code and since <= setting.effective_from <= on:

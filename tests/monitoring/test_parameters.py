@@ -168,3 +168,13 @@ def test_no_text_breaks_the_reading_of_a_parameter(text, code):
         parse(code, text)
     except ParameterError as error:
         assert parameters.parameter(code).allowed in str(error)  # noqa: PT017 - either is right
+
+
+def test_a_contracts_own_setting_comes_before_its_programmes_default_and_that_before_ours():
+    programme = {"return_due_days": "90"}
+    own = [Setting("return_due_days", "14", APRIL)]
+    assert in_force([], "return_due_days", APRIL) == 7
+    assert in_force([], "return_due_days", APRIL, programme) == 90
+    assert in_force(own, "return_due_days", APRIL, programme) == 14
+    assert in_force(own, "return_due_days", date(2009, 3, 31), programme) == 90
+    assert in_force([], "close_days", APRIL, programme) == 20

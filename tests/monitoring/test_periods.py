@@ -88,6 +88,14 @@ def test_the_last_month_due_is_one_whose_due_date_has_passed():
     assert periods.last_due(date(2010, 12, 7), 7) == date(2010, 10, 1)
 
 
+@given(st.dates(date(2000, 1, 1), date(2030, 12, 31)), st.integers(0, 400))
+def test_however_late_returns_fall_due_the_next_month_after_the_last_due_is_not_due_yet(day, days):
+    last = periods.last_due(day, days)
+    assert periods.due_on(last, days) < day
+    after = periods.add_months(last, 1)
+    assert after > periods.last_ended(day) or periods.due_on(after, days) >= day
+
+
 def test_months_absent_between_the_first_and_the_last_become_rows_that_hold_nothing():
     filled = periods.complete(
         table("""

@@ -192,3 +192,35 @@ def test_a_programme_can_be_kept_in_a_cache():
 
 def test_a_count_is_made_of_itself():
     assert shipped("PLP").measure("starts").counts == ("starts",)
+
+
+def test_a_programme_may_bring_defaults_of_its_own():
+    programme = programme_from(smallest(parameters={"return_due_days": 90}))
+    assert programme.parameters == {"return_due_days": "90"}
+    assert shipped("PLP").parameters == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"return_by": "90"}, "There is no parameter 'return_by'"),
+        ({"return_due_days": "soon"}, "return_due_days cannot be 'soon'"),
+        ({"jo_share": "0.9"}, "add up to 140%, not 100%"),
+    ],
+)
+def test_a_default_that_no_contract_could_be_given_refuses_the_definition(given, said):
+    with pytest.raises(ProgrammeError, match=said):
+        programme_from(smallest(parameters=given))
+
+
+def test_a_published_series_is_of_measures_the_programme_has():
+    series = {"title": "All", "district": "A", "document": "d", "indicators": {"starts": "a"}}
+    assert programme_from(smallest(published=series)).published.rounded_to == 1
+    with pytest.raises(ProgrammeError, match="ends is no measure of it"):
+        programme_from(smallest(published=series | {"indicators": {"ends": "a"}}))
+
+
+def test_every_count_of_the_talking_therapies_is_held_against_the_england_series():
+    programme = shipped("NHS-TT")
+    assert set(programme.published.indicators) == programme.counts
+    assert (programme.published.rounded_to, programme.published.hidden_under) == (5, 5)
