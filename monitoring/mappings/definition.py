@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Cumulative = Literal["contract", "april_march"]
 
+SHAPES = ("measure", "indicator", "month")
 CUMULATIVE = ("contract", "april_march")
 PARTS: dict[str, type | tuple[type, ...]] = {
     "name": str,
@@ -74,8 +75,8 @@ class Definition:
 
     @property
     def measures(self) -> Mapping[str, str]:
-        """Give the measure each heading stands for, where measures stand side by side."""
-        return self.wide.get("measure", {})
+        """Give the measure or indicator each heading stands for, where they stand side by side."""
+        return self.wide.get("measure") or self.wide.get("indicator") or {}
 
     @property
     def month_pattern(self) -> str:
@@ -177,8 +178,8 @@ def _target_faults(mapping: Definition) -> Iterator[str]:
     for name in [*named, *mapping.translate]:
         if name not in public:
             yield f"Dataset {dataset.name} has no column {name!r}."
-    made = {"measure": ["measure", "value"], "month": ["month", "value"]}
-    filled = [*named, *(each for shape in mapping.wide for each in made.get(shape, ()))]
+    made = [each for shape in mapping.wide if shape in SHAPES for each in (shape, "value")]
+    filled = [*named, *made]
     for name in sorted({each for each in filled if filled.count(each) > 1}):
         yield f"Column {name!r} is filled in two ways; keep one."
     for column in dataset.public_columns:
@@ -200,8 +201,8 @@ def _source_faults(mapping: Definition) -> Iterator[str]:
 
 def _shape_faults(mapping: Definition) -> Iterator[str]:
     names = mapping.specification.by_name
-    if len(mapping.wide) > 1 or any(shape not in {"measure", "month"} for shape in mapping.wide):
-        yield 'The part "wide" is either "measure" or "month".'
+    if len(mapping.wide) > 1 or any(shape not in SHAPES for shape in mapping.wide):
+        yield 'The part "wide" is one of "measure", "indicator" and "month".'
     for shape in mapping.wide:
         if shape not in names or "value" not in names:
             yield f"Dataset {mapping.dataset} has no {shape} and value to make rows of."

@@ -87,7 +87,7 @@ def test_what_is_needed_is_asked_for_together():
         ({"source": "lms"}, "does not come from source 'lms'"),
         ({"reference": ["Case"]}, "'Case' is replaced by a reference but fills no column"),
         ({"drop": ["Figure"]}, "'Figure' is both dropped and used"),
-        ({"wide": {"office": {"a": "b"}}}, 'either "measure" or "month"'),
+        ({"wide": {"office": {"a": "b"}}}, 'one of "measure", "indicator" and "month"'),
         ({"wide": {"month": {"headers": "MM"}}}, "needs one year"),
         ({"wide": {"month": {}}}, "needs one year"),
         ({"cumulative": "calendar"}, "run by contract or april_march"),
