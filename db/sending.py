@@ -7,14 +7,15 @@ shows is exactly what sending would do.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from db import doors, registers
+from db import doors, journal, registers
 from db.names import name_key
 from db.publishing.bench import NotKept, Prepared
-from db.publishing.ledger import standing_duplicate
+from db.publishing.ledger import Same, standing_duplicate
 from db.publishing.publication import publish
 from db.publishing.request import Answer, CallError, Sending
 from monitoring import checks, datasets
@@ -61,7 +62,14 @@ def send(desk: Desk, sending: Sending) -> Answer:
     CallError
         If the call is wrong, or names something that is unknown or not the caller's.
     """
-    return _carry(desk, sending, keep=True)
+    answer = _carry(desk, sending, keep=True)
+    if answer.status in {Status.REFUSED, Status.NEEDS_CONFIRMATION}:
+        rules = Counter(problem.rule for problem in answer.problems)
+        detail = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items()))
+        act = journal.Act(action="send", subject=sending.dataset, result=answer.status,
+                          contract=sending.contract or "", detail=f"{answer.sha256}: {detail}")
+        journal.write(desk.store, desk.principal, act, desk.now)
+    return answer
 
 
 def preview(desk: Desk, sending: Sending) -> Answer:
@@ -87,7 +95,8 @@ def _carry(desk: Desk, sending: Sending, *, keep: bool) -> Answer:
     with doors.scoped_session(desk.store, desk.principal) as session:
         mapping = _mapping_label(session, sending)
         _own_contract(session, sending)
-        held = standing_duplicate(session, digest, dataset.name, str(source), mapping)
+        held = standing_duplicate(session, Same(digest, dataset.name, source, mapping,
+                                                sending.contract))
         if held is not None:
             return Answer(
                 status=Status.DUPLICATE,

@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from db.models.facts import FACTS, key_columns, stored_fields, stored_name
+from db.models.facts import FACTS, LEADING, key_columns, stored_fields, stored_name
 from db.publishing import staging
 from db.publishing.request import Changes
 
@@ -197,17 +197,7 @@ def _add(comparison: Comparison, submission_id: int, *, compare: bool) -> int:
             exists().where(comparison.key, comparison.open).correlate(stage).select_from(fact)
         )
         rows = rows.where(~standing)
-    target = [
-        "contract_id",
-        "known_from",
-        "row_id",
-        "known_to",
-        "submission_id",
-        "row_number",
-        "source",
-        "sender",
-        *names,
-    ]
+    target = [*LEADING, *names]
     return comparison.run(insert(fact).from_select(target, rows.order_by(stage.c.row_id)))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select
 from db.chain import Entry, entry_hash
 from db.models import (
     REFERENCE_STREAM,
+    Contract,
     Finding,
     Publication,
     Submission,
@@ -31,21 +32,34 @@ if TYPE_CHECKING:
     from monitoring.reading.table import HowRead
 
 
-def standing_duplicate(
-    session: Session, sha256: str, dataset: str, source: str, mapping: str
-) -> Submission | None:
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What makes two files the same: bytes, dataset, source, mapping and the contract named."""
+
+    sha256: str
+    dataset: str
+    source: str
+    mapping: str
+    contract: str | None
+
+
+def standing_duplicate(session: Session, same: Same) -> Submission | None:
     """Give the submission that already holds the same bytes, read the same way."""
-    return session.scalars(
-        select(Submission)
-        .where(
-            Submission.sha256 == sha256,
-            Submission.dataset == dataset,
-            Submission.source == source,
-            Submission.mapping == mapping,
+    query = select(Submission).where(
+        Submission.sha256 == same.sha256,
+        Submission.dataset == same.dataset,
+        Submission.source == str(same.source),
+        Submission.mapping == same.mapping,
+    )
+    if same.contract is not None:  # one file without a contract column may be sent for several
+        query = query.join(
+            SubmissionContract, SubmissionContract.submission_id == Submission.submission_id
+        ).join(
+            Contract,
+            (Contract.contract_id == SubmissionContract.contract_id)
+            & (Contract.reference == same.contract),
         )
-        .order_by(Submission.submission_id.desc())
-        .limit(1)
-    ).first()
+    return session.scalars(query.order_by(Submission.submission_id.desc()).limit(1)).first()
 
 
 def earlier_of(

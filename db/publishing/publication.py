@@ -49,9 +49,9 @@ def publish(session: Session, desk: Desk, prepared: Prepared, *, keep: bool) -> 
     senders = _known_rows(session, work, known)
     ids = sorted({number for number, _ in known.values()} & _ids(prepared.checked, known))
     lock(session, ids)
-    again = ledger.standing_duplicate(
-        session, prepared.sha256, prepared.dataset.name, str(prepared.source), prepared.mapping
-    )
+    same = ledger.Same(prepared.sha256, prepared.dataset.name, prepared.source, prepared.mapping,
+                       prepared.sending.contract)
+    again = ledger.standing_duplicate(session, same)
     if again is not None:  # another process published the same bytes while this one was reading
         work.earlier = again.submission_id
         raise NotKept(work.answer(Status.DUPLICATE))
@@ -177,10 +177,18 @@ def _ask(bench: Bench) -> None:
     settings = registers.settings_of(bench.session, bench.touched)
     by_name = {name: number for number, name in bench.names.items()}
     on = (work.prepared.sending.received or bench.desk.now).date()
+    assumed = {
+        reference: work.prepared.programmes[programme].parameters
+        for reference, (_, programme) in bench.known.items()
+        if reference  # reference data belongs to no programme and has no size to confirm
+    }
     large = [
         movement
         for movement in work.movements
-        if sizes.too_large(movement, *_swing(settings.get(by_name[movement.contract], ()), on))
+        if sizes.too_large(
+            movement,
+            *_swing(settings.get(by_name[movement.contract], ()), on, assumed[movement.contract]),
+        )
     ]
     asked = sizes.questions(work.prepared.sending, work.changes, large, len(bench.every_month))
     if asked:
@@ -188,8 +196,9 @@ def _ask(bench: Bench) -> None:
         raise NotKept(work.answer(Status.NEEDS_CONFIRMATION))
 
 
-def _swing(settings: Iterable[Setting], on: date) -> tuple[int, float]:
-    count, share = (in_force(settings, code, on) for code in ("swing_count", "swing_share"))
+def _swing(settings: Iterable[Setting], on: date, assumed: Mapping[str, str]) -> tuple[int, float]:
+    codes = ("swing_count", "swing_share")
+    count, share = (in_force(settings, code, on, assumed) for code in codes)
     return int(str(count)), float(str(share))
 
 
@@ -197,9 +206,8 @@ def _write_contracts(bench: Bench, earlier: Mapping[int, tuple[int, int]]) -> No
     """Write what the file did in each contract."""
     work = bench.work
     by_contract = changes_by_contract(bench.comparison, bench.numbers, work.changes)
-    held = Counter(
-        _contract_of_rows(bench)[row] for row in work.held_rows if row in _contract_of_rows(bench)
-    )
+    contract_of = _contract_of_rows(bench)
+    held = Counter(contract_of[row] for row in work.held_rows if row in contract_of)
     versions = {number: earlier.get(number, (0, 0))[0] + 1 for number in bench.touched}
     work.versions = tuple(versions[number] for number in sorted(bench.touched))
     ledger.write_contracts(

@@ -6,7 +6,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
+from db import doors
+from db.models import AccessEntry
 from db.publishing.request import CallError
 from db.queries.knowledge import end_of_day
 from monitoring.vocabulary import Mode, Source
@@ -200,3 +203,19 @@ def test_a_file_with_national_insurance_numbers_is_refused_and_none_is_repeated(
     assert answer.status == "refused"
     assert {problem.rule for problem in answer.problems} == {"personal_data"}
     assert "QQ123456C" not in str(answer.as_json())
+
+
+def test_the_same_bytes_for_another_contract_are_another_return(ready: Store):
+    file = "month | measure | client_category | value\n2009-01 | job_outcomes | all | 5"
+    assert send(ready, "monthly_return", file, contract="CPA-1").status == "published"
+    assert send(ready, "monthly_return", file, contract="CPA-2").status == "published"
+    assert send(ready, "monthly_return", file, contract="CPA-2").status == "duplicate"
+
+
+def test_a_refusal_stores_nothing_but_an_entry_in_the_journal(ready: Store):
+    answer = send(ready, "monthly_return", RETURN.replace("| 38", "| many"))
+    with doors.journal(ready) as session:
+        entry = session.scalars(select(AccessEntry)).one()
+    assert (entry.action, entry.subject, entry.result) == ("send", "monthly_return", "refused")
+    assert entry.detail.startswith(answer.sha256)
+    assert "many" not in entry.detail
