@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from db import doors
 from db.models import FACTS, Base, Client, Contract, MeasureValue, RoleAssignment, User
+from db.proof import prove
 from db.scope import OPERATOR
 from db.walls.rules import RULES, SIGNED
 from tests.db.seeded import (
@@ -59,6 +60,16 @@ def test_without_a_door_the_application_s_engine_shows_nothing(full):
             connection.exec_driver_sql("SET search_path = scoped")
         for name in RULES:
             assert not connection.exec_driver_sql(f'SELECT * FROM "{name}"').all(), name  # noqa: S608
+
+
+def test_what_a_door_showed_is_gone_when_it_is_closed(full):
+    assert rows(full, OPERATOR, "starts")
+    assert full.engine.pool.checkedin() == 1
+    test_without_a_door_the_application_s_engine_shows_nothing(full)
+
+
+def test_the_walls_are_proved_before_anybody_is_let_in(full):
+    prove(full)
 
 
 def test_the_operator_sees_every_row(full):
@@ -171,6 +182,16 @@ def test_price_parameters_and_findings_on_prices_ask_for_prices(full):
     assert {"jo_share", "price_per_start"} <= values(full, "cm", "contract_parameter", "code")
     assert 901 not in values(full, "tppm", "finding", "seq")
     assert 901 in values(full, "cm", "finding", "seq")
+
+
+def test_a_finding_about_a_whole_file_is_for_those_with_a_contract_in_it(full):
+    with doors.owner(full) as session:
+        finding = Base.metadata.tables["finding"]
+        row = dict(session.execute(select(finding)).mappings().first()) | {"contract_id": 0}
+        both = [row | {"seq": 900 + number, "submission_id": number} for number in (2, 3)]
+        session.execute(insert(finding), both)
+    assert values(full, "cm", "finding", "seq") & {902, 903} == {903}
+    assert values(full, "admin", "finding", "seq") & {902, 903} == {902, 903}
 
 
 def test_people_and_roles_are_listed_to_administrators_and_auditors_only(full):

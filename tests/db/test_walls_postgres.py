@@ -14,6 +14,7 @@ from db import doors
 from db.engines import check_login, check_server
 from db.errors import StoreError
 from db.models import Base
+from db.proof import prove
 from db.scope import OPERATOR, Scope
 from db.store import Store
 from db.upgrade import create_or_upgrade
@@ -312,6 +313,8 @@ def test_a_wall_that_is_taken_down_shows(full):
         )
     with doors.scoped_session(full, who("cm")) as session:
         assert seen(session, "store.starts") == {1, 2}
+    with pytest.raises(StoreError, match="to everybody"):
+        prove(full)
 
 
 def test_a_signature_says_how_far_a_scope_reaches(full):
