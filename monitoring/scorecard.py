@@ -119,7 +119,7 @@ def _row(row: dict[str, Any], measure: Measure) -> dict[str, Any]:
         "standing": str(row["standing"]).capitalize(),
         "direction": _DIRECTIONS[Direction(row["direction"])],
         **{name: row[name] for name in ("prime", "district", "set", "months_missing")},
-        **{name: _text(row[name]) for name in ("source", "origin")},
+        **{name: _text(row.get(name)) for name in ("source", "origin")},
     }
 
 

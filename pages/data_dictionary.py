@@ -20,9 +20,10 @@ titles = {name: each.title for name, each in datasets.ALL.items()}
 chosen = pickers.one("dataset", "Dataset", titles, default="monthly_return", width=360)
 spec = datasets.dataset(chosen)
 senders = narrative.listed([SOURCES[each] for each in spec.sources])
+first = "; the first unless said otherwise" if len(spec.sources) > 1 else ""
 
 st.markdown(as_markdown(spec.sentence))
-st.markdown(f"**Comes from.** {as_markdown(sentence(senders))}; the first unless said otherwise.")
+st.markdown(f"**Comes from.** {as_markdown(sentence(senders))}{first}.")
 st.markdown(f"**How a file is taken.** {as_markdown(sentence(MODES[spec.mode]))}.")
 st.markdown(f"**Name on the command line.** `{spec.name}`")
 template = Export(
@@ -52,5 +53,7 @@ for column in spec.public_columns:
         st.markdown(f"**Codes of {name}.** {as_markdown(', '.join(column.codes))}")
     if column.sensitive:
         st.markdown(f"**{name}** is seen only with {SENSITIVE[column.sensitive]}.")
+if spec.rules:
+    st.markdown("**What a row is refused for.**")
 for rule in spec.rules:
-    st.markdown(f"* {as_markdown(rule.message)}")
+    st.markdown(f"* {rule.message}")

@@ -18,7 +18,7 @@ of = known[pickers.segment("programme", "Programme", names, mine)]
 st.markdown(as_markdown(of.sentence))
 
 report = loaders.report(visitor, "definitions", View(programme=of.code))
-tab_measures, tab_rules = st.tabs(["Measures", "Rules of a contract"])
+tab_measures, tab_rules, tab_words = st.tabs(["Measures", "Rules of a contract", "Words"])
 with tab_measures:
     measures.table(report.frame)
     measures.opened(of, int(report.frame["rule_version"].iloc[0]))
@@ -30,5 +30,7 @@ with tab_rules:
         measures.rules(visitor, choices.contract(visitor, of.code), of)
     else:
         st.info("No contract of this programme is in view, so there are no rules to show.")
+with tab_words:
+    measures.glossary()
 
 panels.link(visitor, "data_dictionary", "What each file of a return holds")

@@ -27,7 +27,9 @@ if not loaders.contracts(visitor):
 finding = st.container()
 view, found = views.of_contract(visitor)
 asked = found.words(view.category)
-finding.markdown(as_markdown(narrative.profile_finding(found.own, asked)))
+with finding:
+    st.markdown(as_markdown(narrative.profile_finding(found.own, asked)))
+    panels.returns_state(visitor, found)
 if profiles.nothing_returned(found.own):
     panels.nothing_returned(visitor, found.terms.reference)
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db import registers
-from db.queries import figures
+from db.queries import figures, held
 from db.queries.figures import Level
 from db.reports.ground import Ground, grounds, profile_sets, set_in_view
+from db.reports.portfolio import returns_owed
 from db.reports.profile import chosen_actuals
 from monitoring import formulas, periods, profiles, targets
 from monitoring.narrative import ProfileView
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from db.queries.contracts import Terms
     from db.reports.view import View
+    from monitoring.freshness import Owed
     from monitoring.profile_sets import ProfileSet
 
 DUE, CLOSE = "return_due_days", "close_days"
@@ -47,6 +49,8 @@ class Beside:
     counts: pd.DataFrame
     version: int
     as_at: datetime
+    owed: Owed
+    held: pd.DataFrame
 
     @property
     def own(self) -> pd.DataFrame:
@@ -116,10 +120,12 @@ def beside(session: Session, view: View, now: datetime) -> Beside:
             ).items()
         },
         set_in_view(ground, terms, view, names) if names else "",
-        _provisional(ground, terms, _against(ground, profile, counts)),
+        _provisional(ground, _against(ground, profile, counts)),
         counts,
         registers.programme_versions(session)[ground.programme.code],
         view.as_at or now,
+        returns_owed(session, ground)[terms.reference],
+        held.rows_held(session, ground.ids, view.as_at),
     )
 
 
@@ -133,8 +139,6 @@ def _against(ground: Ground, profile: pd.DataFrame, counts: pd.DataFrame) -> pd.
     return profiles.without_sums(months) if measure.stock else months
 
 
-def _provisional(ground: Ground, terms: Terms, months: pd.DataFrame) -> pd.DataFrame:
+def _provisional(ground: Ground, months: pd.DataFrame) -> pd.DataFrame:
     """Mark the months that are not closed on the working date."""
-    days = (ground.whole(terms.contract_id, DUE), ground.whole(terms.contract_id, CLOSE))
-    open_still = periods.provisional(months["month"], ground.working_date, *days)
-    return months.assign(provisional=open_still & months["actual"].notna())
+    return months.assign(provisional=ground.provisional(months) & months["actual"].notna())

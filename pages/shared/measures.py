@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from db.queries.contracts import Terms
     from monitoring.programmes import Programme
     from pages.shared.identity import Visitor
+
+GLOSSARY = Path(__file__).parents[2] / "GLOSSARY.md"
 
 
 def table(rows: pd.DataFrame) -> None:
@@ -50,6 +53,12 @@ def opened(of: Programme, version: int) -> None:
         dated = measure.counted_by or "as it was returned"
         st.markdown(f"**What gives it its month.** {as_markdown(dated)}.")
         st.markdown(f"**Code.** `{measure.code}`, version {version} of {as_markdown(of.name)}.")
+
+
+def glossary() -> None:
+    """Show what the words mean: the same text that stands in the repository."""
+    _, _, text = GLOSSARY.read_text("utf-8").partition("\n")
+    st.markdown(text)
 
 
 def rules(visitor: Visitor, terms: Terms, of: Programme) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from monitoring import definitions, narrative
+from monitoring.narrative.state import held_sentence, owed_sentence
 from pages.shared.registry import BY_NAME
 from pages.shared.words import as_markdown
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from db.queries.contracts import Terms
     from db.reports import Report
+    from db.reports.beside import Beside
     from monitoring.programmes import Measure, Programme
     from pages.shared.identity import Visitor
 
@@ -46,6 +48,15 @@ def nothing_returned(visitor: Visitor, contract: str) -> None:
     with st.container(horizontal=True):
         link(visitor, "upload_return", "Send a return", contract=contract)
         link(visitor, "submissions", "See what was sent", contract=contract)
+
+
+def returns_state(visitor: Visitor, found: Beside) -> None:
+    """Say what is owed or held, and where to mend it; nothing where all is in."""
+    for word, said in (("Late", owed_sentence(found.owed)), ("Held", held_sentence(found.held))):
+        if said:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f":orange-badge[{word}] {as_markdown(said)}", width="content")
+                link(visitor, "submissions", "See what was sent", contract=found.terms.reference)
 
 
 def what_next(visitor: Visitor, terms: Terms) -> None:

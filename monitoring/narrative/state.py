@@ -1,0 +1,36 @@
+"""What state are a contract's returns in: owed, or in part held?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitoring.narrative.words import count_of, day, listed, month
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from monitoring.freshness import Owed
+
+
+def owed_sentence(owed: Owed) -> str:
+    """Say which returns are owed and since when; nothing where none is."""
+    if not owed.months or owed.due_on is None:
+        return ""
+    has = "has" if len(owed.months) == 1 else "have"
+    late = count_of(owed.days_late, "day", "days")
+    return (
+        f"{listed([month(each) for each in owed.months])} {has} not been returned: "
+        f"due {day(owed.due_on)}, {late} late."
+    )
+
+
+def held_sentence(held: pd.DataFrame) -> str:
+    """Say how many rows wait to be mended and in which receipts; nothing where none do."""
+    if held.empty:
+        return ""
+    rows = int(held["rows"].sum())
+    receipts = listed([f"receipt {number}" for number in sorted(held["submission"])])
+    wait, are = ("waits", "is") if rows == 1 else ("wait", "are")
+    return (
+        f"{count_of(rows, 'row', 'rows')} {wait} to be mended in {receipts} and {are} in no figure."
+    )
