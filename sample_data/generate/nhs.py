@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sample_data.generate.months import months, text
+from sample_data.generate.months import add_months, between, months, text
 from sample_data.generate.sample_file import SampleFile, csv_bytes
 
 if TYPE_CHECKING:
@@ -20,15 +20,20 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent.parent / "nhs_tt"
 PROVIDER_MONTHS = "nhstt_provider_month_2021-01_2024-03.csv"
+ENGLAND_MONTHS = "nhstt_england_month_2021-01_2024-03.csv"
 PROVIDERS = "nhstt_providers.csv"
 STANDARDS = "nhstt_standards.csv"
 
 PROGRAMME = "NHS-TT"
 MAPPING = "nhs-talking-therapies"
+ENGLAND_MAPPING = "nhs-talking-therapies-england"
 NO_REGION = "England"
-WORKING_DATE = date(2024, 4, 10)
+WORKING_DATE = date(2024, 6, 30)
 PERIOD = (date(2021, 1, 1), date(2024, 3, 1))
 STANDING = "standing standard"
+GONE_AFTER = 6
+"""Months without any figure after which a provider's contract is taken to have ended. Some
+providers are left out of a month or five and come back; none has come back after six."""
 
 # The standards are percentages of two published counts; the product keeps the counts and works
 # the rate out, so the target goes by the rate's name.
@@ -37,13 +42,17 @@ RATES = {
     "within_6_weeks_pct": "within_6_weeks_rate",
     "within_18_weeks_pct": "within_18_weeks_rate",
 }
-CONTRACT_COLUMNS = ("contract", "programme", "prime", "district", "starts_on")
+CONTRACT_COLUMNS = ("contract", "programme", "prime", "district", "starts_on", "length_months")
 SET_COLUMNS = ("contract", "set", "kind", "author", "authority", "rationale", "effective_from")
 PROFILE_COLUMNS = ("contract", "set", "month", "measure", "client_category", "value")
 
 
 def contracts() -> list[dict[str, str]]:
-    """Give one contract a provider: its latest name, its region and the first month it is seen."""
+    """Give one contract a provider: its latest name, its region and the first month it is seen.
+
+    A provider not in the last months of the file has closed or goes under another code, and owes
+    no return: its contract ends with the last month it is seen. Any other has no agreed length.
+    """
     regions = {row["org_code"]: row["region_name"] for row in _rows(PROVIDERS)}
     return [
         {
@@ -52,9 +61,17 @@ def contracts() -> list[dict[str, str]]:
             "prime": rows[-1]["provider_name"],
             "district": regions.get(code) or NO_REGION,
             "starts_on": f"{rows[0]['month']}-01",
+            "length_months": _length(rows[0]["month"], rows[-1]["month"]),
         }
         for code, rows in _by_provider().items()
     ]
+
+
+def _length(first: str, last: str) -> str:
+    """Give a contract's months where it has ended, blank where it has not."""
+    begins, ends = date.fromisoformat(f"{first}-01"), date.fromisoformat(f"{last}-01")
+    ended = ends <= add_months(PERIOD[1], -GONE_AFTER)
+    return str(between(begins, ends) + 1) if ended else ""
 
 
 def profile_sets() -> list[dict[str, str]]:
@@ -107,22 +124,29 @@ def files() -> Iterator[SampleFile]:
         "monthly_return",
         PROVIDER_MONTHS,
         (FOLDER / PROVIDER_MONTHS).read_bytes(),
+        MAPPING,
+    )
+    yield _file(
+        5,
+        "area_indicators",
+        ENGLAND_MONTHS,
+        (FOLDER / ENGLAND_MONTHS).read_bytes(),
+        ENGLAND_MAPPING,
     )
 
 
-def _file(order: int, dataset: str, name: str, data: bytes) -> SampleFile:
-    """Give one file; all of them count as received in the week after the last month."""
-    published = dataset == "monthly_return"
-    received = datetime(2024, 4, 5, 8, 30 + order, tzinfo=UTC).isoformat()
+def _file(order: int, dataset: str, name: str, data: bytes, mapping: str = "") -> SampleFile:
+    """Give one file; all of them came on the day the last month was published."""
+    received = datetime(2024, 6, 13, 8, 30 + order, tzinfo=UTC).isoformat()
     return SampleFile(
         order=order,
         dataset=dataset,
         name=f"nhs_tt/{name}",
         data=data,
-        source="published" if published else "dwp",
+        source="published" if mapping else "dwp",
         received=received,
         sender="national",
-        mapping=MAPPING if published else "",
+        mapping=mapping,
     )
 
 
