@@ -57,6 +57,6 @@ if seen.first.status is Status.DUPLICATE:
 
 how.show(draft, seen.first)
 if problems.settled(visitor, draft, seen.first):
-    ready = changes.settled(draft, seen)
+    ready = changes.settled(visitor, draft, seen)
     chosen = seen.answers[draft.mode] if draft.mode else seen.first
     publishing.offer(visitor, draft, chosen, ready=ready)

@@ -8,7 +8,7 @@ from monitoring.narrative.words import UNKNOWN, count_of, listed, month, months_
 from monitoring.vocabulary import Mode, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from monitoring.findings import Problem
@@ -114,10 +114,12 @@ def changes(added: int, changed: int, removed: int, unchanged: int) -> str:
     return f"Rows: {listed(parts)}." if parts else "Nothing changes."
 
 
-def question(problem: Problem) -> str:
-    """Give what a sender says yes to, in the sender's own words."""
+def question(problem: Problem, titles: Mapping[str, str]) -> str:
+    """Give what a sender says yes to where a total moves far; ``titles`` are the measures' own."""
     said = problem.message.partition(" Confirm ")[0].rstrip(".")
-    return f"This is right: {said}."
+    measure, _, rest = said.partition(" ")
+    rest = rest.replace("the same 1 months", "the same month")
+    return f"This is right: {titles.get(measure, measure)} {rest}."
 
 
 def moved(before: int, after: int) -> str:

@@ -10,11 +10,13 @@ from monitoring import datasets
 from monitoring.narrative import returns
 from monitoring.narrative.words import count_of
 from monitoring.vocabulary import Mode
+from pages.shared import loaders
 from pages.shared.upload import figures
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
     from db.publishing.request import Answer
+    from pages.shared.identity import Visitor
     from pages.shared.upload.draft import Draft
     from pages.shared.upload.foresight import Foreseen
 
@@ -25,7 +27,7 @@ TITLES = {
 WHY = "Why these figures change (optional). Everybody who may see this return can read it."
 
 
-def settled(draft: Draft, seen: Foreseen) -> bool:
+def settled(visitor: Visitor, draft: Draft, seen: Foreseen) -> bool:
     """Show what changes; say whether everything that needs a yes has one."""
     st.subheader("4. What will change")
     draft.mode = _mode(draft, seen)
@@ -34,7 +36,7 @@ def settled(draft: Draft, seen: Foreseen) -> bool:
     answer = seen.answers[draft.mode]
     st.text(f"{returns.span(answer.months)}, {returns.contracts(answer.contracts)}.")
     figures.rows(answer)
-    figures.movements(answer)
+    figures.movements(answer, loaders.measure_titles(visitor))
     if answer.changes.changed or answer.changes.removed:
         draft.reason = st.text_input(WHY, draft.reason, key=draft.key("reason"))
     asked = seen.questions.get(draft.mode, ())

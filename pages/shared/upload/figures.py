@@ -10,6 +10,8 @@ from monitoring.narrative import returns
 from monitoring.narrative.words import count_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from db.publishing.request import Answer
 
 
@@ -29,12 +31,12 @@ def rows(answer: Answer) -> None:
         st.text(f"{count_of(answer.rows_held, 'faulty row is', 'faulty rows are')} held.")
 
 
-def movements(answer: Answer) -> None:
+def movements(answer: Answer, titles: Mapping[str, str]) -> None:
     """Show how the totals of the same months move."""
     lines = [
         {
             "Contract": each.contract,
-            "Measure": each.measure,
+            "Measure": titles.get(each.measure, each.measure),
             "Stands now": each.before,
             "With this file": each.after,
             "Moves by": returns.moved(each.before, each.after),

@@ -63,6 +63,7 @@ def foreseen(visitor: Visitor, draft: Draft) -> Foreseen:
 def _work(visitor: Visitor, draft: Draft) -> Callable[[Callable[[str], None]], Foreseen]:
     spec = datasets.dataset(draft.dataset or "")
     usual = spec.mode if spec.dating else Mode.CORRECTIONS
+    titles = loaders.measure_titles(visitor)
     asked = {mode: sending_asked(draft, mode, sure=False) for mode in Mode}
 
     def work(progress: Callable[[str], None]) -> Foreseen:
@@ -72,7 +73,7 @@ def _work(visitor: Visitor, draft: Draft) -> Callable[[Callable[[str], None]], F
             answer = sending.preview(at, asked[mode])
             if answer.status is Status.NEEDS_CONFIRMATION:
                 questions[mode] = tuple(
-                    returns.question(each)
+                    returns.question(each, titles)
                     for each in answer.problems
                     if each.rule == "large_change"
                 )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from monitoring.checks.grouping import group
 from monitoring.mending import rows_in_words
 from monitoring.narrative.words import count_of
 from monitoring.vocabulary import Severity
@@ -25,6 +24,8 @@ MARKED_HELP = (
     "Put it right in a spreadsheet and send it as it is: the column is taken off again."
 )
 
+MOST = 20  # kinds of finding shown
+
 
 def take_away(draft: Draft, answer: Answer) -> None:
     """Offer the problems, and the file with the problems marked in it."""
@@ -38,12 +39,17 @@ def take_away(draft: Draft, answer: Answer) -> None:
 
 
 def attention(problems: Sequence[Problem]) -> None:
-    """List what is stored all the same and worth a look."""
-    noted = group(each for each in problems if each.severity is Severity.ATTENTION)
+    """List what is worth a look and holds nothing back, findings of one wording together."""
+    rows: dict[str, list[int]] = {}
+    noted = [each for each in problems if each.severity is Severity.ATTENTION]
+    for each in noted:
+        of_message = rows.setdefault(unquoted(each.message), [])
+        of_message.extend([each.row] if each.row else [])
     if not noted:
         return
-    said = count_of(sum(each.count for each in noted), "finding", "findings")
+    said = count_of(len(noted), "finding", "findings")
     with st.expander(f"For your attention: {said}, nothing is held back for it"):
-        for each in noted:
-            rows_named = f"{rows_in_words(each.first_rows)}: " if each.first_rows else ""
-            st.text(f"{rows_named}{unquoted(each.message)}")
+        for message, where in list(rows.items())[:MOST]:
+            st.text(f"{rows_in_words(where)}: {message}" if where else message)
+        if len(rows) > MOST:
+            st.text(f"And {len(rows) - MOST:,} more kinds of finding; the receipt lists them all.")

@@ -35,22 +35,23 @@ def settled(visitor: Visitor, draft: Draft, answer: Answer) -> bool:
     st.subheader("3. Problems")
     whole = any(each.severity is Severity.REFUSES for each in answer.problems)
     rows = {p.row for p in answer.problems if p.severity is Severity.HOLDS and p.row}
-    blocked = whole or (bool(rows) and not draft.hold)
+    repeats = sum(each.rule == REPEATED for each in answer.problems)
+    others = answer.rows_read - len(rows) - repeats
+    blocked = whole or (bool(rows) and not (draft.hold and others > 0))
     sentence = returns.faults(answer.problems, answer.rows_read, read=answer.how is not None)
     if blocked:
         st.warning(sentence)
     elif not rows:
-        st.text("None. Every row can be stored.")
+        st.text("Nothing stands in the way.")
     if draft.steps:
         holding.put_right(draft)
-    if rows and not whole:
-        repeats = sum(each.rule == REPEATED for each in answer.problems)
-        holding.ask(draft, len(rows), answer.rows_read - len(rows) - repeats)
+    if rows and others > 0 and not whole:
+        holding.ask(draft, len(rows), others)
     if blocked and answer.how is not None:
         _panels(visitor, draft, answer.problems)
-    if answer.problems:
+    if rows or whole:
         noted.take_away(draft, answer)
-        noted.attention(answer.problems)
+    noted.attention(answer.problems)
     return not blocked
 
 
