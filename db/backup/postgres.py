@@ -31,6 +31,7 @@ SEQUENCES = """
     JOIN pg_class t ON t.oid = a.attrelid AND t.relkind = 'r'
     JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname IN ('store', 'journal')
     WHERE a.attnum > 0 AND a.atthasdef
+        AND pg_get_serial_sequence(format('%I.%I', n.nspname, t.relname), a.attname) IS NOT NULL
 """
 
 
@@ -86,9 +87,8 @@ def _count_on(connection: Connection) -> None:
     """Let every sequence go on after the highest number in its table."""
     options = {"no_parameters": True}
     for row in connection.exec_driver_sql(SEQUENCES, execution_options=options).all():
-        if row.sequence:
-            following = f"coalesce(max({row.field}), 0) + 1"
-            run(connection, f"SELECT setval('{row.sequence}', {following}, false) FROM {row.place}")  # noqa: S608 - the database's own names
+        following = f"coalesce(max({row.field}), 0) + 1"
+        run(connection, f"SELECT setval('{row.sequence}', {following}, false) FROM {row.place}")  # noqa: S608 - the database's own names
 
 
 def _listed(columns: list[str]) -> str:

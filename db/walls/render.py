@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, assert_never
+from typing import TYPE_CHECKING, Protocol
 
 from db.walls.rules import Always, Among, Beside, Both, Either, Held, Mine, Seen, Where
 
@@ -58,8 +58,6 @@ def condition(rule: Condition, words: Words, row: str = ROW) -> str:  # noqa: PL
             inner = condition(where, words, row)
             source = f"{words.table(table)} i"
             return f"EXISTS (SELECT 1 FROM {source} WHERE {on.format(f=row)} AND {inner})"  # noqa: S608 - our own names
-        case _:
-            assert_never(rule)
 
 
 def columns(table: Table, rule: Rule, words: Words) -> str:

@@ -188,6 +188,9 @@ def test_a_damaged_member_restores_nothing(kept, empty, member):
     half = rewritten(file, **{member: lambda data: data[: len(data) // 2]})
     with pytest.raises(StoreError, match="damaged"):
         restore(empty, half)
+    other = rewritten(file, **{member: lambda data: b"1\tneither\there nor there\n" + data[29:]})
+    with pytest.raises(StoreError, match="damaged"):
+        restore(empty, other)
     gone = rewritten(file, **{member: lambda _: None})
     with pytest.raises(StoreError, match="no whole backup"):
         restore(empty, gone)

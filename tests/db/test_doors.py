@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
+
 import pytest
 from sqlalchemy import func, select
 
@@ -40,6 +43,44 @@ def test_whatever_stops_a_publisher_nothing_of_it_stays(store, stop):
         stopped()
     assert contracts(store) == 0
     add(store)  # and no lock is left behind
+
+
+def test_nothing_is_written_before_it_is_begun(store):
+    with doors.publisher(store, OPERATOR) as session:
+        session.add(Contract(contract_id=1, reference="CPA-1", programme="PLP"))
+        with pytest.raises(StoreError, match="before begin_write"):
+            doors.begin_write(session)
+        session.rollback()
+    assert contracts(store) == 0
+
+
+def test_publishers_of_one_contract_wait_for_each_other(store):
+    done = []
+
+    def publish(number):
+        with doors.publisher(store, OPERATOR) as session:
+            doors.begin_write(session)
+            doors.lock(session, [2, 1])
+            done.append(("in", number))
+            sleep(0.05)
+            done.append(("out", number))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(publish, range(4)))
+    assert [word for word, _ in done] == ["in", "out"] * 4
+    assert all(one[1] == other[1] for one, other in zip(done[::2], done[1::2], strict=True))
+
+
+def test_a_lost_connection_is_not_given_to_the_next(store):
+    add(store)
+    with doors.scoped_session(store, OPERATOR) as session:
+        session.connection().invalidate()
+    assert contracts(store) == 1
+
+
+def test_a_session_says_whose_it_is(store):
+    with doors.scoped_session(store, OPERATOR) as session:
+        assert doors.scope_of(session).everything
 
 
 def test_a_stranger_sees_nothing(store):
