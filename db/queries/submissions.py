@@ -150,30 +150,40 @@ class LastReturn:
 def last_returns(
     session: Session,
     ids: Sequence[int],
-    dataset: str = "monthly_return",
-    sources: Sequence[str] = ("provider_mi", "published"),
+    sources: Sequence[str],
+    as_at: datetime | None = None,
 ) -> dict[int, LastReturn]:
     """Give, for each contract, the latest month returned and the newest submission covering it."""
-    rows = session.execute(
-        select(
-            SubmissionMonth.contract_id,
-            SubmissionMonth.month,
-            SubmissionMonth.submission_id,
-            SubmissionContract.rows_held,
-            Submission.received_at,
-        )
+    covering = (
+        select(SubmissionMonth.contract_id, SubmissionMonth.month, SubmissionMonth.submission_id)
         .join(Submission, Submission.submission_id == SubmissionMonth.submission_id)
-        .join(
-            SubmissionContract,
-            (SubmissionContract.submission_id == SubmissionMonth.submission_id)
-            & (SubmissionContract.contract_id == SubmissionMonth.contract_id),
-        )
         .where(
             SubmissionMonth.contract_id.in_(ids),
-            Submission.dataset == dataset,
+            Submission.dataset == "monthly_return",
             Submission.source.in_(sources),
         )
-        .order_by(SubmissionMonth.month, SubmissionMonth.submission_id)
+    )
+    if as_at is not None:
+        covering = covering.where(Submission.received_at <= as_at)
+    months = covering.subquery()
+    last = (
+        select(months.c.contract_id, func.max(months.c.month).label("month"))
+        .group_by(months.c.contract_id)
+        .subquery()
+    )
+    newest = (
+        select(months.c.contract_id, months.c.month, func.max(months.c.submission_id).label("id"))
+        .join(last, (last.c.contract_id == months.c.contract_id) & (last.c.month == months.c.month))
+        .group_by(months.c.contract_id, months.c.month)
+        .subquery()
+    )
+    same = (SubmissionContract.submission_id == newest.c.id) & (
+        SubmissionContract.contract_id == newest.c.contract_id
+    )
+    rows = session.execute(
+        select(newest, SubmissionContract.rows_held, Submission.received_at)
+        .join(SubmissionContract, same)
+        .join(Submission, Submission.submission_id == newest.c.id)
     )
     return {row[0]: LastReturn(*row) for row in rows}
 

@@ -11,7 +11,7 @@ from db.queries.figures import Level
 from db.reports.ground import Ground, grounds
 from db.reports.profile import chosen_actuals, one_set_each
 from db.reports.view import Report, View
-from monitoring import freshness, periods, portfolio, targets
+from monitoring import freshness, portfolio, targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,7 @@ def _rows(session: Session, ground: Ground, view: View) -> pd.DataFrame:
     actuals = _marked(ground, chosen_actuals(session, ground, view, level))
     profile = figures.profiles(session, ground.ids, ground.measure.code, level, view.as_at)
     mine = one_set_each(ground, view, profile)
-    contracts = about_contracts(session, ground)
+    contracts = about_contracts(session, ground, view.as_at)
     better = ground.measure.better
     if ground.measure.is_rate:
         counts = targets.counts_of(actuals, ground.measure)
@@ -89,13 +89,12 @@ def _rows(session: Session, ground: Ground, view: View) -> pd.DataFrame:
 
 def _marked(ground: Ground, actuals: pd.DataFrame) -> pd.DataFrame:
     """Mark the figures of months that are not closed on the working date."""
-    open_still = periods.provisional(actuals["month"], ground.working_date, *ground.closing_days)
-    return actuals.assign(provisional=open_still & actuals["actual"].notna())
+    return actuals.assign(provisional=ground.provisional(actuals) & actuals["actual"].notna())
 
 
-def about_contracts(session: Session, ground: Ground) -> pd.DataFrame:
+def about_contracts(session: Session, ground: Ground, as_at: datetime | None) -> pd.DataFrame:
     """Give what the overview needs to know of each contract beside its figures."""
-    state = returns_owed(session, ground)
+    state = returns_owed(session, ground, as_at)
     return pd.DataFrame(
         {
             "contract": each.reference,
@@ -110,10 +109,12 @@ def about_contracts(session: Session, ground: Ground) -> pd.DataFrame:
     )
 
 
-def returns_owed(session: Session, ground: Ground) -> Mapping[str, freshness.Owed]:
+def returns_owed(
+    session: Session, ground: Ground, as_at: datetime | None = None
+) -> Mapping[str, freshness.Owed]:
     """Give the state of every contract's returns on the working date."""
     sources = [str(ground.programme.sources[0])]
-    last = submissions.last_returns(session, ground.ids, sources=sources)
+    last = submissions.last_returns(session, ground.ids, sources, as_at)
     found = {}
     for each in ground.contracts:
         own = last.get(each.contract_id)
