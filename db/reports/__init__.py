@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.publishing.request import CallError
-from db.reports import definitions, portfolio, profile
+from db.reports import agreement, definitions, portfolio, profile
 from db.reports.view import Report, View
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     portfolio.NAME: portfolio.report,
     profile.NAME: profile.report,
     definitions.NAME: definitions.report,
+    agreement.NAME: agreement.report,
 }
 
 

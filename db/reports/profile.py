@@ -15,6 +15,7 @@ from monitoring.periods import By
 from monitoring.vocabulary import Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -87,15 +88,25 @@ def _against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
         if ground.measure.stock:
             months = profiles.without_sums(months)
     months = _provisional(ground, months)
-    gathered = in_periods(ground, view, _within(months, view))
+    gathered = in_periods(ground, view, within(months, view))
     gathered.attrs["measure"] = ground.measure.code
     gathered.attrs["rate"] = ground.measure.is_rate
     return gathered
 
 
-def chosen_actuals(session: Session, ground: Ground, view: View, level: Level) -> pd.DataFrame:
-    """Give the actual of every month: of the source asked for, else by the programme's order."""
-    cells = figures.cells(session, ground.ids, ground.measure.counts, level, view.as_at)
+def chosen_actuals(
+    session: Session,
+    ground: Ground,
+    view: View,
+    level: Level,
+    measures: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Give the actual of every month: of the source asked for, else by the programme's order.
+
+    Of the counts the measure in view is made of, unless others are named.
+    """
+    codes = ground.measure.counts if measures is None else measures
+    cells = figures.cells(session, ground.ids, codes, level, view.as_at)
     order = [str(view.source)] if view.source else [str(each) for each in ground.programme.sources]
     wanted: dict[str, Origin | None] = {}
     for each in ground.contracts:
@@ -138,7 +149,7 @@ def _provisional(ground: Ground, months: pd.DataFrame) -> pd.DataFrame:
     return months.assign(provisional=open_still & months["actual"].notna())
 
 
-def _within(months: pd.DataFrame, view: View) -> pd.DataFrame:
+def within(months: pd.DataFrame, view: View) -> pd.DataFrame:
     """Keep the months asked for; sums to date run from the contract's first month all the same."""
     keep = pd.Series(data=True, index=months.index)
     if view.first is not None:
