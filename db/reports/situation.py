@@ -12,7 +12,6 @@ from db.queries.figures import Level
 from db.reports import portfolio
 from db.reports.ground import Ground, grounds
 from db.reports.profile import chosen_actuals
-from monitoring import periods
 from monitoring.frames import RESTATED
 from monitoring.needs import Situation
 from monitoring.scorecard import told_apart
@@ -73,7 +72,7 @@ def _moved(
     after = chosen_actuals(session, own, view, level)
     before = chosen_actuals(session, own, replace(view, as_at=since), level)
     both = before.merge(after, on=keys, suffixes=("_before", "_after"))
-    closed = ~periods.provisional(both["month"], ground.working_date, *ground.closing_days)
+    closed = ~ground.provisional(both)
     moved = both["actual_before"].notna() & (both["actual_before"] != both["actual_after"])
     found = both[moved & closed]
     return found[keys].assign(before=found["actual_before"], after=found["actual_after"])

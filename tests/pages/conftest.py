@@ -6,6 +6,7 @@ Under AppTest the person is ``at.user = {"login": ...}``: what the server's guar
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from tests.conftest import SECRET
 from tests.db import returns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from db.store import Store
 
@@ -66,11 +67,11 @@ def sample(bare: Store) -> Store:
     return bare
 
 
-def add_people(store: Store) -> None:
-    """Add the people of the tests with their roles."""
+def add_people(store: Store, listed: Sequence[tuple[str, str, str, people.Place]] = PEOPLE) -> None:
+    """Add people with their roles; a line without a name is a further role of the same person."""
     with doors.publisher(store, OPERATOR) as session:
         doors.begin_write(session)
-        for login, name, role, over in PEOPLE:
+        for login, name, role, over in listed:
             if name:
                 people.add_user(session, login, name, now=returns.NOW)
             people.grant(session, people.Grant(login=login, role=role, over=over), now=returns.NOW)
@@ -105,4 +106,5 @@ def opened(_discovery_off: None) -> Callable[..., AppTest]:
 def words(at: AppTest) -> str:
     """Give everything a run shows as text."""
     kinds = ("title", "header", "subheader", "markdown", "text", "caption", "info", "warning")
-    return "\n".join(str(each.value) for kind in kinds for each in at.get(kind))
+    said = "\n".join(str(each.value) for kind in kinds for each in at.get(kind))
+    return re.sub(r"\\(.)", r"\1", said)  # without the marks that keep text from being markdown
