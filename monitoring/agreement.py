@@ -15,6 +15,8 @@ from monitoring.rates import rate
 from monitoring.vocabulary import MissingReason
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from monitoring.programmes import PublishedSeries
 
 AGREES_WITHIN = 0.001
@@ -164,7 +166,21 @@ def by_measure(months: pd.DataFrame) -> pd.DataFrame:
 
 def last(months: pd.DataFrame) -> dict[str, Any] | None:
     """Give the last month with both figures, None where there is none."""
-    both = months[months["difference"].notna()]
+    both = months[months["sum"].notna() & months["published"].notna()]
     if both.empty:
         return None
     return {str(name): value for name, value in both.iloc[-1].items()}
+
+
+def shown(rows: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
+    """Give months (newest first) or measures as a table shows them.
+
+    ``measure`` by its title, ``month`` as a date, and shares in percent.
+    """
+    newest = rows.sort_values("month", ascending=False, kind="stable") if "month" in rows else rows
+    shares = [name for name in ("difference_share", "widest") if name in newest]
+    told = newest.assign(
+        measure=newest["measure"].map(titles),
+        **{name: 100 * newest[name].astype("float64") for name in shares},
+    )
+    return told.reset_index(drop=True)

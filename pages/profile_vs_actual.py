@@ -9,6 +9,7 @@ import streamlit as st  # noqa: E402
 from monitoring import narrative, profiles  # noqa: E402
 from monitoring.periods import By  # noqa: E402
 from pages.shared import (  # noqa: E402
+    agreement,
     exports,
     loaders,
     panels,
@@ -53,6 +54,10 @@ if "Sets side by side" in smaller:
         profile_sides.sets(found)
     with smaller["What it would take"]:
         profile_sides.rates(found, asked)
+
+if (against := agreement.name_of(found)) in smaller:
+    with smaller[against]:
+        agreement.panel(visitor, view, found)
 
 panels.what_next(visitor, found.terms)
 with st.expander("About these figures"):

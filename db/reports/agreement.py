@@ -35,7 +35,7 @@ DEFINITIONS = {
     "month": "the month",
     "sum": "the figures of the contracts in view added; null where none has one",
     "published": "the figure published of all of them together",
-    "difference": "sum less published, in the measure's unit",
+    "difference": "sum less published, in the measure's unit; null unless every contract is seen",
     "difference_share": "the difference over the published figure",
     "contracts_counted": "contracts with a figure",
     "contracts_missing": "contracts running in the month without one",
@@ -45,6 +45,7 @@ DEFINITIONS = {
     "agrees": f"whether the difference is at most {agreement.AGREES_WITHIN:.1%} of the published",
     "explained": "whether the difference lies between least and most",
 }
+OF_EVERY_CONTRACT = ("difference", "difference_share", "least", "most", "agrees", "explained")
 WHOLE = (
     "sum",
     "published",
@@ -74,8 +75,11 @@ def report(session: Session, view: View, now: datetime) -> Report:
         msg = "There is no published series to hold the contracts' sums against."
         raise CallError(msg)
     rows = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+    every = sees_every_contract(session)
+    if not every:  # a part beside the whole: how far they lie apart means nothing
+        rows = rows.assign(**dict.fromkeys(OF_EVERY_CONTRACT))
     parameters = view.parameters() | {
-        "sees_every_contract": sees_every_contract(session),
+        "sees_every_contract": every,
         "contracts": max((part.attrs["contracts"] for part in found), default=0),
     }
     frame = rows.reindex(columns=list(DEFINITIONS))

@@ -4,6 +4,7 @@ Numbers, months and shares are worded here once, and every finding is written fr
 as its chart. Arithmetic is not cause: no sentence says why.
 """
 
+from monitoring.narrative.agreement import agreement_finding, part_of_all
 from monitoring.narrative.contracts import (
     contract_name,
     held_against,
@@ -34,6 +35,7 @@ from monitoring.narrative.words import (
 __all__ = [
     "ProfileView",
     "actual_words",
+    "agreement_finding",
     "chart_title",
     "contract_name",
     "day",
@@ -43,6 +45,7 @@ __all__ = [
     "month",
     "months_span",
     "number",
+    "part_of_all",
     "percent",
     "points",
     "portfolio_finding",

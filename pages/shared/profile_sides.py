@@ -8,7 +8,7 @@ import streamlit as st
 
 from monitoring import narrative, run_rates, side_by_side
 from monitoring.profile_sets import in_order
-from pages.shared import tables
+from pages.shared import agreement, tables
 from pages.shared.words import as_markdown, sentence
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def tabs(found: Beside) -> dict[str, st.delta_generator.DeltaGenerator]:
         "Quarters",
         "Contract years",
         *(["What it would take", "Sets side by side"] if summed and found.sets else []),
+        *filter(None, [agreement.name_of(found)]),
     ]
     return dict(zip(names, st.tabs(names), strict=True))
 

@@ -12,7 +12,7 @@ from db import doors, people, registers, rules
 from db.people import Grant, Place
 from db.publishing.request import CallError
 from db.queries.rules_in_force import rules_in_force
-from db.reports import View, run
+from db.reports import View, agreement, run
 from db.scope import OPERATOR, Principal
 from monitoring.mappings import Mapping
 from monitoring.parameters import Setting
@@ -170,6 +170,7 @@ def test_who_sees_some_contracts_gets_their_sum_and_is_told_that_it_is_not_all(h
     assert (made.parameters["sees_every_contract"], made.parameters["contracts"]) == (False, 1)
     assert list(made.frame["sum"]) == [1945, 1755]
     assert list(made.frame["contracts_missing"]) == [0, 0]
+    assert made.frame[list(agreement.OF_EVERY_CONTRACT)].isna().all(axis=None)
 
 
 def test_a_rate_is_held_against_the_series_of_its_counts_and_every_count_when_none_is_named(

@@ -90,6 +90,17 @@ def test_over_all_months_it_is_a_ratio_of_sums_and_the_widest_month_is_named():
     assert agreement.last(compared())["month"] == pd.Timestamp("2009-02-01")
 
 
+def test_a_table_names_measures_by_title_and_gives_shares_in_percent():
+    months = agreement.shown(compared(), {"starts": "Starts"})
+    assert [f"{each:%Y-%m}" for each in months["month"]] == ["2009-02", "2009-01"]
+    assert list(months["measure"]) == ["Starts", "Starts"]
+    assert months["difference_share"].iloc[0] == pytest.approx(-5)
+    (row,) = agreement.shown(agreement.by_measure(compared()), {"starts": "Starts"}).to_dict(
+        "records"
+    )
+    assert row["widest"] == pytest.approx(100 * 3 / 43)
+
+
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=40))
 def test_figures_rounded_to_5_and_hidden_under_5_always_lie_within_the_bound(true):
     shown = [None if each < 5 else 5 * round(each / 5) for each in true]
