@@ -38,6 +38,7 @@ from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
+from db.proof import prove
 from db.store import Store, StoreError
 
 if TYPE_CHECKING:
@@ -318,6 +319,13 @@ async def health(_request: Request) -> Response:
 # Starting, and failing.
 
 
+def walls_stand() -> None:
+    """Refuse to serve a store that shows a row to nobody in particular."""
+    store = Store.open()
+    if store.dialect == "postgresql" or store.path.exists():  # without one the pages say so
+        prove(store)
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     """Close the side doors of the framework and load what the first visitor would wait for."""
@@ -329,6 +337,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     logging.getLogger("streamlit.error_util").addFilter(lambda _record: False)
     for module in WARM:
         import_module(module)
+    await run_in_threadpool(walls_stand)
     yield
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Versioned
+from db.models.base import Base, Versioned, one_open_row
 from db.types import Code, ContractKey, Moment, Month, Name
 
 
@@ -119,6 +119,7 @@ class ContractParameter(Versioned, Base):
     """A rule, price, share or threshold of one contract from a date on."""
 
     __tablename__ = "contract_parameter"
+    __table_args__ = (one_open_row("contract_parameter", "contract_id", "code", "valid_from"),)
 
     contract_id: Mapped[ContractKey] = mapped_column(primary_key=True)
     code: Mapped[Code] = mapped_column(primary_key=True)

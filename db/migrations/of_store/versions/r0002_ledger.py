@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from db.migrations.first import primary_key
+from db.migrations.first import one_open_row, primary_key
 
 revision = "0002"
 down_revision = "0001"
@@ -150,6 +150,7 @@ def _contract_parameter() -> None:
         sa.Column("known_to", sa.Integer(), nullable=True),
         primary_key("contract_parameter", "contract_id code valid_from known_from"),
     )
+    one_open_row("contract_parameter", "contract_id code valid_from")
 
 
 def downgrade() -> None:
