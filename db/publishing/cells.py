@@ -7,12 +7,19 @@ with the cells that stand open in it. Only what differs is closed and added.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, select, true
 
 from db.models import MeasureValue
-from monitoring.vocabulary import ALL_CATEGORIES, WHOLE_CONTRACT, Origin, Source
+from monitoring.vocabulary import (
+    ALL_CATEGORIES,
+    OWN_DELIVERY,
+    WHOLE_CONTRACT,
+    Origin,
+    Source,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,6 +66,18 @@ class Moved(NamedTuple):
     month: date
     before: int | None
     after: int | None
+
+
+def levels(category: str | None, arrangement: str | None) -> list[tuple[str, str]]:
+    """Give every category and arrangement a client's row counts in.
+
+    A blank arrangement is the prime's own delivery; None stands for rows that name none.
+    """
+    kinds = {ALL_CATEGORIES, category or ALL_CATEGORIES}
+    parts = {WHOLE_CONTRACT}
+    if arrangement is not None:
+        parts.add(arrangement or OWN_DELIVERY)
+    return list(product(kinds, parts))
 
 
 def standing(session: Session, region: Region) -> dict[Cell, Figure]:

@@ -13,109 +13,116 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    and_,
-    case,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from db.models import FACTS, Submission, SubmissionMonth
-from db.publishing.cells import Cell, Figure
-from db.publishing.staging import create
-from monitoring.vocabulary import ALL_CATEGORIES, OWN_DELIVERY, WHOLE_CONTRACT, Source
+from db.publishing import events
+from db.publishing.cells import Cell, Figure, levels
+from db.publishing.ways import INELIGIBLE, START_EVENT, Way
+from monitoring.periods import add_months
+from monitoring.vocabulary import ALL_CATEGORIES, WHOLE_CONTRACT, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection, FromClause
     from sqlalchemy.orm import Session
 
-Span = tuple[date, date]
+    from db.publishing.clients import Clients
+    from db.publishing.ways import Span, Stretch
+
 CATEGORIES = (ALL_CATEGORIES, "mandatory", "voluntary")
+STARTS, CLAIMS = "starts", "claims"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How one measure is counted: rows of a dataset, by the month of a date, under conditions."""
+    """How one measure is counted: the rows of a dataset that answer some conditions."""
 
     measure: str
-    dataset: str
-    by: str
     only: tuple[tuple[str, str], ...] = ()  # a column and the value it has
+    filled: tuple[str, ...] = ()  # columns that are not blank
     individual: bool = False  # interviews held in a group do not count (requirements.md C.2 rule 7)
     numbered: bool = False  # any contractual interview, whichever its number
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("referrals", "referrals", "referred_on"),
-    Rule("starts", "starts", "started_on"),
+INTERVIEWS = (
     *(
-        Rule(
-            f"wfi_{n}",
-            "appointments",
-            "scheduled_on",
-            (("wfi_no", str(n)), ("result", "attended")),
-            individual=True,
-        )
+        Rule(f"wfi_{n}", (("wfi_no", str(n)), ("result", "attended")), individual=True)
         for n in range(1, 6)
     ),
-    Rule(
-        "wfis_total",
-        "appointments",
-        "scheduled_on",
-        (("result", "attended"),),
-        individual=True,
-        numbered=True,
-    ),
-    Rule("ftas", "appointments", "scheduled_on", (("result", "fta"),)),
-    Rule("deferrals", "deferrals", "from_on"),
-    Rule("job_starts", "employment", "job_started_on"),
-    Rule(
-        "job_outcomes",
-        "claims",
-        "decided_on",
-        (("outcome", "job_outcomes"), ("decision", "accepted")),
-    ),
-    Rule(
-        "sustained_job_outcomes",
-        "claims",
-        "decided_on",
-        (("outcome", "sustained_job_outcomes"), ("decision", "accepted")),
-    ),
-    Rule("exits", "exits", "exited_on"),
+    Rule("wfis_total", (("result", "attended"),), individual=True, numbered=True),
+    Rule("ftas", (("result", "fta"),)),
 )
-BY_DATASET: dict[str, tuple[Rule, ...]] = {
-    dataset: tuple(rule for rule in RULES if rule.dataset == dataset)
-    for dataset in dict.fromkeys(rule.dataset for rule in RULES)
+OUTCOMES = ("job_outcomes", "sustained_job_outcomes")
+MEASURES: dict[str, tuple[str, ...]] = {
+    "referrals": ("referrals",),
+    STARTS: ("starts",),
+    "appointments": tuple(rule.measure for rule in INTERVIEWS),
+    "deferrals": ("deferrals",),
+    "employment": ("job_starts",),
+    CLAIMS: OUTCOMES,
+    "exits": ("exits",),
 }
-GROUPS: dict[str, tuple[tuple[Rule, ...], ...]] = {
-    dataset: tuple(
-        tuple(rule for rule in rules if rule.by == by)
-        for by in dict.fromkeys(rule.by for rule in rules)
-    )
-    for dataset, rules in BY_DATASET.items()
-}
-"""The rules of each dataset, together where they are dated by the same column."""
+"""The measures counted from each dataset."""
 
-BORROWING = tuple(name for name in BY_DATASET if name not in {"referrals", "starts"})
+DATED: dict[str, str] = {
+    "referrals": "referred_on",
+    STARTS: "started_on",
+    "appointments": "scheduled_on",
+    "deferrals": "from_on",
+    "employment": "job_started_on",
+    CLAIMS: "decided_on",
+    "exits": "exited_on",
+}
+"""The date that gives a row its month, where the contract's rules do not say otherwise."""
+
+BORROWING = tuple(name for name in MEASURES if name not in {"referrals", STARTS})
 """Datasets whose rows take their client's category from the starts."""
 
 
+def rules_of(dataset: str, source: Source, way: Way) -> tuple[Rule, ...]:
+    """Give the rules a dataset's rows are counted by."""
+    if dataset == "appointments":
+        return INTERVIEWS
+    if dataset != CLAIMS:
+        return tuple(Rule(measure) for measure in MEASURES[dataset])
+    paid = source is Source.PAYMENTS or way.stage == "paid"
+    stands: dict[str, Any] = {"filled": ("paid_on",)} if paid else {}
+    decided = () if paid else (("decision", "accepted"),)
+    return tuple(Rule(each, (("outcome", each), *decided), **stands) for each in OUTCOMES)
+
+
+def dated_by(dataset: str, source: Source, way: Way) -> str:
+    """Give the column of a dataset that gives a row its month.
+
+    A payment extract knows only when it paid. A claim otherwise counts on the day its contract
+    names, else on the day it became what is counted: decided or paid.
+    """
+    if dataset == STARTS:
+        return "received_on" if way.start_event == "referral_accepted" else "started_on"
+    if dataset == CLAIMS:
+        if source is Source.PAYMENTS:
+            return "paid_on"
+        return way.event or ("paid_on" if way.stage == "paid" else DATED[CLAIMS])
+    return DATED[dataset]
+
+
+def is_usual(dataset: str, source: Source, way: Way) -> bool:
+    """Say whether a way counts a dataset from its own rows, by its usual date."""
+    plain = way.ineligible_counts and way.start_event != "wfi1_attended"
+    return dated_by(dataset, source, way) == DATED[dataset] and (dataset != STARTS or plain)
+
+
+def deciding(dataset: str) -> tuple[str, ...]:
+    """Give the parameters that decide how a dataset is counted."""
+    return {STARTS: (START_EVENT, INELIGIBLE), CLAIMS: ("actual_stage", "actual_event")}.get(
+        dataset, ()
+    )
+
+
 def days_touched(
-    session: Session,
-    dataset: str,
-    by: str,
-    numbers: Mapping[int, int],
+    session: Session, dataset: str, by: str, numbers: Mapping[int, int]
 ) -> tuple[date, date] | None:
     """Give the first and last day on which a publication changed a dataset's rows."""
     fact = FACTS[dataset]
@@ -132,10 +139,7 @@ def days_touched(
 
 
 def months_covered(
-    session: Session,
-    dataset: str,
-    source: Source,
-    ids: list[int],
+    session: Session, dataset: str, source: Source, ids: list[int]
 ) -> dict[int, set[date]]:
     """Give the months that standing submissions of a source cover, for each contract."""
     covered: dict[int, set[date]] = {contract_id: set() for contract_id in ids}
@@ -154,131 +158,94 @@ def months_covered(
 
 
 def counted_cells(
-    session: Session,
-    rules: Sequence[Rule],
-    source: Source,
-    ids: list[int],
-    span: Span,
+    clients: Clients, dataset: str, source: Source, stretches: Iterable[Stretch], span: Span
 ) -> dict[Cell, Figure]:
-    """Give every cell of some rules: counts with all their margins, and nought in covered months.
-
-    The rules are of one dataset and dated by one column, so that its rows are read once.
-    """
+    """Give the cells of a dataset's measures: counts with all margins, nought in covered months."""
     counts: Counter[Cell] = Counter()
-    divided = "arrangement" in FACTS[rules[0].dataset].c
-    for contract_id, month, category, arrangement, *found in _finest(
-        session, rules, source, ids, span
-    ):
-        day = date(int(month[:4]), int(month[5:7]), 1)
-        parts = {WHOLE_CONTRACT, arrangement or OWN_DELIVERY} if divided else {WHOLE_CONTRACT}
-        kinds = {ALL_CATEGORIES, category or ALL_CATEGORIES}
-        for rule, people in zip(rules, found, strict=True):
-            for kind, part in product(kinds, parts) if people else ():
-                counts[Cell(contract_id, rule.measure, kind, part, "", day)] += people
-    for contract_id, months in months_covered(session, rules[0].dataset, source, ids).items():
-        for rule, month, kind in product(rules, months, CATEGORIES):
+    divided = "arrangement" in FACTS[dataset].c
+    for stretch in stretches:
+        rules = rules_of(dataset, source, stretch.way)
+        for contract_id, month, category, arrangement, *found in _finest(
+            clients, dataset, source, stretch
+        ):
+            places = levels(category, (arrangement or "") if divided else None)
+            day = month_named(month)
+            for rule, people in zip(rules, found, strict=True):
+                for kind, part in places if people else ():
+                    counts[Cell(contract_id, rule.measure, kind, part, "", day)] += people
+    for contract_id, months in months_covered(
+        clients.session, dataset, source, clients.ids
+    ).items():
+        for measure, month, kind in product(MEASURES[dataset], months, CATEGORIES):
             if span[0] <= month <= span[1]:
-                counts[Cell(contract_id, rule.measure, kind, WHOLE_CONTRACT, "", month)] += 0
+                counts[Cell(contract_id, measure, kind, WHOLE_CONTRACT, "", month)] += 0
     return {cell: Figure(people) for cell, people in counts.items()}
 
 
-def _finest(
-    session: Session,
-    rules: Sequence[Rule],
-    source: Source,
-    ids: list[int],
-    span: Span,
-) -> Iterable[Any]:
+def _finest(clients: Clients, dataset: str, source: Source, stretch: Stretch) -> Iterable[Any]:
     """Count in the engine: contract, month, category, arrangement, then a count a rule."""
-    fact, by = FACTS[rules[0].dataset], rules[0].by
-    month = _month(session.connection(), fact.c[by])
-    arrangement = fact.c.arrangement if "arrangement" in fact.c else literal("")
-    origin: FromClause = fact
-    if "client_category" in fact.c:
-        category = fact.c.client_category
+    origin, rows, day, standing = _rows(dataset, source, stretch)
+    category: ColumnElement[Any]
+    if "client_category" in rows.c:
+        category = rows.c.client_category
+    elif "category" in rows.c:
+        category = rows.c.category
     else:
+        known = clients.categories()
         same = and_(
-            CATEGORY.c.contract_id == fact.c.contract_id, CATEGORY.c.client_id == fact.c.client_id
+            known.c.contract_id == rows.c.contract_id, known.c.client_id == rows.c.client_id
         )
-        origin, category = fact.outerjoin(CATEGORY, same), CATEGORY.c.client_category
+        origin, category = origin.outerjoin(known, same), known.c.category
+    arrangement = rows.c.arrangement if "arrangement" in rows.c else literal("")
+    rules = rules_of(dataset, source, stretch.way)
+    connection = clients.session.connection()
+    keys = (rows.c.contract_id, month_of(connection, day), category, arrangement)
     counted = (
-        select(fact.c.contract_id, month, category, arrangement, *map(_people, rules))
+        select(*keys, *(_people(rows, rule) for rule in rules))
         .select_from(origin)
-        .where(
-            fact.c.contract_id.in_(ids),
-            fact.c.known_to.is_(None),
-            fact.c.source == str(source),
-            fact.c[by].between(span[0], _month_end(span[1])),
-        )
-        .group_by(fact.c.contract_id, month, category, arrangement)
+        .where(*standing, day >= stretch.first, day < add_months(stretch.last, 1))
+        .group_by(*keys)
     )
-    return session.execute(counted)
+    return clients.session.execute(counted)
 
 
-def _people(rule: Rule) -> ColumnElement[int]:
+def _rows(
+    dataset: str, source: Source, stretch: Stretch
+) -> tuple[FromClause, FromClause, ColumnElement[date], list[ColumnElement[bool]]]:
+    """Give the rows to count, from where, by which day and under which condition."""
+    way = stretch.way
+    if dataset == STARTS and (way.start_event == "wfi1_attended" or not way.ineligible_counts):
+        begun = events.starts(stretch.ids, way)
+        return begun, begun, begun.c.day, []
+    fact = FACTS[dataset]
+    day = fact.c[dated_by(dataset, source, way)]
+    return fact, fact, day, [events.standing_rows(fact, stretch.ids, source)]
+
+
+def _people(rows: FromClause, rule: Rule) -> ColumnElement[int]:
     """Count the rows that answer a rule's conditions."""
-    conditions = list(_conditions(rule))
+    conditions = list(_conditions(rows, rule))
     return func.sum(case((and_(*conditions), 1), else_=0)) if conditions else func.count()
 
 
-def _conditions(rule: Rule) -> Iterable[ColumnElement[bool]]:
-    fact = FACTS[rule.dataset]
+def _conditions(rows: FromClause, rule: Rule) -> Iterable[ColumnElement[bool]]:
     for name, value in rule.only:
-        yield fact.c[name] == (int(value) if value.isdigit() else value)
+        yield rows.c[name] == (int(value) if value.isdigit() else value)
+    for name in rule.filled:
+        yield rows.c[name].is_not(None)
     if rule.numbered:
-        yield fact.c.wfi_no > 0
+        yield rows.c.wfi_no > 0
     if rule.individual:
-        yield or_(fact.c.mode.is_(None), fact.c.mode != "group")
+        yield events.one_to_one(rows)
 
 
-CATEGORY = Table(
-    "stage_category",
-    MetaData(),
-    Column("contract_id", Integer, primary_key=True, autoincrement=False),
-    Column("client_id", Integer, primary_key=True, autoincrement=False),
-    Column("client_category", String(80)),
-    prefixes=["TEMPORARY"],
-    postgresql_on_commit="DROP",
-)
-
-
-def work_out_categories(session: Session, ids: list[int]) -> None:
-    """Write down each client's category: that of the latest start the provider reported.
-
-    Datasets that do not say a client's category take it from here.
-    """
-    connection = session.connection()
-    create(connection, CATEGORY)
-    starts = FACTS["starts"]
-    latest = (
-        func.row_number()
-        .over(
-            partition_by=(starts.c.contract_id, starts.c.client_id),
-            order_by=starts.c.referred_on.desc(),
-        )
-        .label("place")
-    )
-    ranked = (
-        select(starts.c.contract_id, starts.c.client_id, starts.c.client_category, latest)
-        .where(
-            starts.c.contract_id.in_(ids),
-            starts.c.known_to.is_(None),
-            starts.c.source == str(Source.PROVIDER_MI),
-        )
-        .subquery()
-    )
-    columns = (ranked.c.contract_id, ranked.c.client_id, ranked.c.client_category)
-    first = select(*columns).where(ranked.c.place == 1)
-    connection.execute(insert(CATEGORY).from_select([c.name for c in CATEGORY.columns], first))
-
-
-def _month(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[str]:
+def month_of(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[str]:
     """Give a date's month as YYYY-MM on either engine."""
     if connection.dialect.name == "sqlite":
         return func.substr(column, 1, 7)
     return func.to_char(column, "YYYY-MM")
 
 
-def _month_end(day: date) -> date:
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+def month_named(month: str) -> date:
+    """Give the first day of a month written YYYY-MM."""
+    return date(int(month[:4]), int(month[5:7]), 1)

@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import product
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from db.models import FACTS
 from db.publishing import counted
-from db.publishing.cells import Cell, Figure, Moved, Region, rewrite, standing
+from db.publishing.caseload import MEASURES as OF_CASELOAD
+from db.publishing.caseload import caseload_cells
+from db.publishing.cells import Moved, Region, rewrite, standing
+from db.publishing.clients import Clients
 from db.publishing.returned import returned_cells
-from monitoring.vocabulary import WHOLE_CONTRACT, Origin, Source
+from db.publishing.ways import EVER, Ways, ways_of
+from monitoring.vocabulary import Origin, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
-    from db.publishing.counted import Span
+    from db.publishing.ways import Span, Way
+    from monitoring.programmes import Programme
 
 
-def refresh(
-    session: Session,
-    dataset: str,
-    source: Source,
-    numbers: Mapping[int, int],
-    months: Iterable[date],
-) -> list[Moved]:
-    """Recompute the cells a publication can affect.
+@dataclass
+class Summing:
+    """One publication's summing up: which contracts, under which numbers, counted in which ways."""
+
+    session: Session
+    numbers: Mapping[int, int]  # contract number to its new publication
+    programmes: Mapping[str, Programme]
+    ways: Ways = field(init=False)
+    clients: Clients = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look up what the counting rests on."""
+        self.ways = ways_of(self.session, self.numbers, self.programmes)
+        self.clients = Clients(self.session, self.ids)
+
+    @property
+    def ids(self) -> list[int]:
+        """Give the numbers of the contracts."""
+        return sorted(self.numbers)
+
+    def some(self, ids: Iterable[int]) -> Summing:
+        """Give the same for some of the contracts."""
+        wanted = set(ids)
+        numbers = {number: step for number, step in self.numbers.items() if number in wanted}
+        return Summing(self.session, numbers, self.programmes)
+
+
+def refresh(summing: Summing, dataset: str, source: Source, months: Iterable[date]) -> list[Moved]:
+    """Recompute the cells a publication of a dataset can affect.
 
     Returns
     -------
@@ -39,115 +65,110 @@ def refresh(
     covered = sorted(set(months))
     moved: list[Moved] = []
     if dataset == "monthly_return":
-        span = _touched(session, dataset, "month", numbers, covered)
-        moved += _returned(session, source, numbers, span)
-    if dataset in counted.BORROWING:
-        counted.work_out_categories(session, sorted(numbers))
-    for rules in counted.GROUPS.get(dataset, ()):
-        span = _touched(session, dataset, rules[0].by, numbers, covered)
-        moved += _counted(session, rules, source, numbers, span)
-    _follow(session, dataset, source, numbers)
+        moved += _returned(summing, source, _touched(summing, dataset, "month", covered))
+    if dataset in counted.MEASURES:
+        moved += _counted(summing, dataset, source, _span(summing, dataset, source, covered))
+    _follow(summing, dataset, source)
     return moved
 
 
-def _follow(session: Session, dataset: str, source: Source, numbers: Mapping[int, int]) -> None:
+def recount(summing: Summing) -> None:
+    """Recompute what depends on the contracts' rules, after one of them was changed."""
+    for dataset in (counted.STARTS, counted.CLAIMS):
+        for source in _sources(summing, dataset):
+            _counted(summing, dataset, source, EVER)
+    _caseload(summing)
+
+
+def _follow(summing: Summing, dataset: str, source: Source) -> None:
     """Bring along the cells that follow from a dataset without being its own."""
     if dataset == "arrangements":  # they say which parts a whole is made of
-        span = _all_months(session, "monthly_return", "month", numbers)
-        for each in _sources(session, "monthly_return", numbers):
-            _returned(session, each, numbers, span)
-    if dataset == "starts":
-        _borrowed(session, numbers)
-    if dataset in {"starts", "exits"}:
-        _caseload(session, source, numbers)
+        span = _all_months(summing, "monthly_return", "month")
+        for each in _sources(summing, "monthly_return"):
+            _returned(summing, each, span)
+    if dataset == counted.STARTS:
+        _borrowed(summing)
+    if source is Source.PROVIDER_MI:
+        _starts_that_follow(summing, dataset)
 
 
-def _borrowed(session: Session, numbers: Mapping[int, int]) -> None:
+def _starts_that_follow(summing: Summing, dataset: str) -> None:
+    """Recount the starts that another dataset decides, and the caseload that follows them."""
+    decided = summing.ways.where(lambda way: dataset in _deciding_starts(way))
+    if decided and dataset != counted.STARTS:
+        _counted(summing.some(decided), counted.STARTS, Source.PROVIDER_MI, EVER)
+    if dataset in {counted.STARTS, "exits"}:
+        _caseload(summing)
+    elif decided:
+        _caseload(summing.some(decided))
+
+
+def _deciding_starts(way: Way) -> set[str]:
+    """Give the datasets besides the starts that say which starts there were."""
+    interviews = {"appointments"} if way.start_event == "wfi1_attended" else set()
+    return interviews | (set() if way.ineligible_counts else {"exits"})
+
+
+def _borrowed(summing: Summing) -> None:
     """Recount what takes its client's category from the starts."""
-    sources = {name: _sources(session, name, numbers) for name in counted.BORROWING}
-    if not any(sources.values()):
-        return
-    counted.work_out_categories(session, sorted(numbers))
-    for dataset, each in sources.items():
-        for source, rules in product(each, counted.GROUPS[dataset]):
-            span = _all_months(session, dataset, rules[0].by, numbers)
-            _counted(session, rules, source, numbers, span)
+    for dataset in counted.BORROWING:
+        for source in _sources(summing, dataset):
+            _counted(summing, dataset, source, EVER)
 
 
-def _returned(
-    session: Session, source: Source, numbers: Mapping[int, int], span: Span | None
-) -> list[Moved]:
+def _returned(summing: Summing, source: Source, span: Span | None) -> list[Moved]:
     if span is None:
         return []
+    session, numbers = summing.session, summing.numbers
     region = Region(numbers, (), source, Origin.RETURNED, *span)
     return rewrite(session, region, returned_cells(session, numbers, source, *span))
 
 
-def _counted(
-    session: Session,
-    rules: Sequence[counted.Rule],
-    source: Source,
-    numbers: Mapping[int, int],
-    span: Span | None,
-) -> list[Moved]:
+def _counted(summing: Summing, dataset: str, source: Source, span: Span | None) -> list[Moved]:
     if span is None:
         return []
-    measures = tuple(rule.measure for rule in rules)
-    region = Region(numbers, measures, source, Origin.COUNTED, *span)
-    return rewrite(
-        session, region, counted.counted_cells(session, rules, source, sorted(numbers), span)
-    )
+    stretches = summing.ways.stretches(span, counted.deciding(dataset))
+    region = Region(summing.numbers, counted.MEASURES[dataset], source, Origin.COUNTED, *span)
+    cells = counted.counted_cells(summing.clients, dataset, source, stretches, span)
+    return rewrite(summing.session, region, cells)
 
 
-def _caseload(session: Session, source: Source, numbers: Mapping[int, int]) -> list[Moved]:
-    """Work out who has started and not left at each month's end, from the counted cells."""
-    ever = (date(1, 1, 1), date(9999, 12, 1))
-    flows = standing(session, Region(numbers, ("starts", "exits"), source, Origin.COUNTED, *ever))
-    region = Region(numbers, ("caseload",), source, Origin.COUNTED, *ever)
-    return rewrite(session, region, caseload_cells(flows))
+def _caseload(summing: Summing) -> list[Moved]:
+    """Work out who has started and not left at each month's end."""
+    session, numbers, mine = summing.session, summing.numbers, Source.PROVIDER_MI
+    starts = standing(session, Region(numbers, (counted.STARTS,), mine, Origin.COUNTED, *EVER))
+    stretches = summing.ways.stretches(EVER, counted.deciding(counted.STARTS))
+    region = Region(numbers, OF_CASELOAD, mine, Origin.COUNTED, *EVER)
+    return rewrite(session, region, caseload_cells(session, starts, stretches))
 
 
-def caseload_cells(flows: Mapping[Cell, Figure]) -> dict[Cell, Figure]:
-    """Give the caseload of every month with counted starts: starts less exits, to date."""
-    by_group: dict[tuple[int, str], dict[date, int]] = {}
-    for cell, figure in flows.items():
-        if cell.arrangement == WHOLE_CONTRACT:
-            change = (figure.value or 0) * (1 if cell.measure == "starts" else -1)
-            months = by_group.setdefault((cell.contract_id, cell.category), {})
-            months[cell.month] = months.get(cell.month, 0) + change
-    known = {(cell.contract_id, cell.month) for cell in flows if cell.measure == "starts"}
-    cells: dict[Cell, Figure] = {}
-    for (contract_id, category), months in by_group.items():
-        people = 0
-        for month in sorted(months):
-            people += months[month]
-            if (contract_id, month) in known:
-                cell = Cell(contract_id, "caseload", category, WHOLE_CONTRACT, "", month)
-                cells[cell] = Figure(max(people, 0))
-    return cells
+def _span(summing: Summing, dataset: str, source: Source, covered: list[date]) -> Span | None:
+    """Give the months a publication can move: all of them where a contract counts its own way."""
+    if summing.ways.where(lambda way: not counted.is_usual(dataset, source, way)):
+        return EVER
+    return _touched(summing, dataset, counted.DATED[dataset], covered)
 
 
-def _touched(
-    session: Session, dataset: str, by: str, numbers: Mapping[int, int], covered: list[date]
-) -> Span | None:
+def _touched(summing: Summing, dataset: str, by: str, covered: list[date]) -> Span | None:
     """Give the first and last month a publication changed or covers."""
-    span = counted.days_touched(session, dataset, by, numbers)
+    span = counted.days_touched(summing.session, dataset, by, summing.numbers)
     days = [*(span or ()), *covered]
     return (min(days).replace(day=1), max(days).replace(day=1)) if days else None
 
 
-def _all_months(session: Session, dataset: str, by: str, numbers: Mapping[int, int]) -> Span | None:
+def _all_months(summing: Summing, dataset: str, by: str) -> Span | None:
     column = FACTS[dataset].c[by]
-    ids = sorted(numbers)
-    low, high = session.execute(
-        select(func.min(column), func.max(column)).where(FACTS[dataset].c.contract_id.in_(ids))
+    low, high = summing.session.execute(
+        select(func.min(column), func.max(column)).where(
+            FACTS[dataset].c.contract_id.in_(summing.ids)
+        )
     ).one()
     return (low.replace(day=1), high.replace(day=1)) if low else None
 
 
-def _sources(session: Session, dataset: str, numbers: Mapping[int, int]) -> list[Source]:
+def _sources(summing: Summing, dataset: str) -> list[Source]:
     table = FACTS[dataset]
-    rows: Any = session.scalars(
-        select(table.c.source).where(table.c.contract_id.in_(sorted(numbers))).distinct()
+    rows: Any = summing.session.scalars(
+        select(table.c.source).where(table.c.contract_id.in_(summing.ids)).distinct()
     )
     return [Source(each) for each in sorted(rows)]
