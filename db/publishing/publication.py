@@ -16,7 +16,6 @@ from db.publishing.changes import (
     changes_by_contract,
     write,
 )
-from db.publishing.locks import lock
 from monitoring.parameters import Setting, in_force
 from monitoring.vocabulary import Severity, Status
 
@@ -48,7 +47,7 @@ def publish(session: Session, desk: Desk, prepared: Prepared, *, keep: bool) -> 
     known = resolving.contracts_of(session, prepared.checked)
     senders = _known_rows(session, work, known)
     ids = sorted({number for number, _ in known.values()} & _ids(prepared.checked, known))
-    lock(session, ids)
+    doors.lock(session, ids)
     same = ledger.Same(prepared.sha256, prepared.dataset.name, prepared.source, prepared.mapping,
                        prepared.sending.contract)
     again = ledger.standing_duplicate(session, same)
@@ -107,9 +106,8 @@ def _write(
     ledger.write_months(session, submission, bench.months)
     desk.progress("Working out the monthly figures")
     prepared = work.prepared
-    moved = summaries.refresh(
-        session, prepared.dataset.name, prepared.source, bench.numbers, bench.every_month
-    )
+    summing = summaries.Summing(session, bench.numbers, prepared.programmes)
+    moved = summaries.refresh(summing, prepared.dataset.name, prepared.source, bench.every_month)
     work.movements = tuple(sizes.movements(moved, bench.names))
     _ask(bench)
     work.problems += notes.for_attention(session, bench.comparison, bench.names, moved)
