@@ -9,9 +9,7 @@ import sys
 
 import typer
 
-from db.errors import StoreError
-from db.publishing.request import CallError
-from terminal import administration, returns
+from terminal import administration, faults, layouts, reports, returns, upkeep
 from terminal.output import EXIT_WRONG_CALL
 
 app = typer.Typer(
@@ -20,16 +18,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Contract performance monitoring, from the terminal.",
 )
-app.add_typer(administration.app)
-app.add_typer(returns.app)
+for commands in (upkeep, returns, reports, administration):
+    app.add_typer(commands.app)
+app.add_typer(layouts.app, name="mapping")
 
 
 def main() -> None:
-    """Run a command; a wrong call ends with exit 2 and one sentence."""
+    """Run a command; whatever goes wrong ends with exit 2 and one sentence."""
     try:
         app()
-    except (CallError, StoreError) as error:
-        typer.echo(str(error), err=True)
+    except Exception as error:  # noqa: BLE001 - the last door: a person reads a sentence
+        typer.echo(faults.sentence(error), err=True)
         sys.exit(EXIT_WRONG_CALL)
 
 

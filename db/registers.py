@@ -12,6 +12,7 @@ from sqlalchemy import func, insert, select
 
 from db import doors, models
 from db.publishing.request import CallError
+from db.queries.knowledge import as_known
 from monitoring.mappings import Mapping as SavedMapping
 from monitoring.mappings import MappingError
 from monitoring.parameters import Setting
@@ -126,16 +127,21 @@ def _files(folder: Any, ending: str) -> list[Any]:  # noqa: ANN401 - importlib's
     )
 
 
-def settings_of(session: Session, ids: Iterable[int]) -> dict[int, list[Setting]]:
-    """Give the parameters set for each contract, as known now."""
-    table = models.ContractParameter
-    rows = session.execute(
-        select(table.contract_id, table.code, table.value, table.valid_from, table.authority)
-        .where(table.contract_id.in_(sorted(set(ids))), table.known_to.is_(None))
-        .order_by(table.known_from)
+def settings_of(
+    session: Session, ids: Iterable[int], as_at: datetime | None = None
+) -> dict[int, list[Setting]]:
+    """Give the parameters set for each contract, as known at an instant (None: now)."""
+    table = models.ContractParameter.__table__
+    names = ("contract_id", "code", "value", "valid_from", "authority")
+    query = (
+        select(*(table.c[name] for name in names))
+        .where(table.c.contract_id.in_(sorted(set(ids))))
+        .order_by(table.c.known_from)
     )
     found: dict[int, list[Setting]] = {}
-    for contract_id, code, value, valid_from, authority in rows:
+    for contract_id, code, value, valid_from, authority in session.execute(
+        as_known(query, table, as_at)
+    ):
         found.setdefault(contract_id, []).append(Setting(code, value, valid_from, authority))
     return found
 

@@ -9,11 +9,11 @@ from sqlalchemy import insert, select, update
 
 from db import doors, registers
 from db.chain import KEY_PURPOSE
-from db.models import ContractParameter, Publication
-from db.publishing import ledger
-from db.publishing.locks import lock
+from db.models import Contract, ContractParameter, Publication
+from db.publishing import ledger, summaries, ways
 from db.publishing.request import CallError
-from monitoring import parameters
+from db.queries import contracts
+from monitoring import parameters, periods
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
     from db.scope import Principal
     from db.store import Store
+    from monitoring.programmes import Programme
 
 CLOSE = "close"
 PARAMETER = "parameter"
+THRESHOLDS = ("on_profile_from", "below_from")
 
 
 def set_parameter(
@@ -51,7 +53,9 @@ def set_parameter(
     with doors.publisher(store, principal) as session:
         doors.begin_write(session)
         number = _begin(session, contract)
-        _refuse_contradiction(session, number, setting)
+        programme = _programme_of(session, number)
+        _refuse_target(programme, setting.code)
+        _refuse_contradiction(session, number, setting, programme)
         step = _step(principal, PARAMETER, f"{setting.code} from {setting.effective_from}", now)
         numbers = ledger.next_numbers(session, [number], now)
         table = ContractParameter
@@ -76,6 +80,8 @@ def set_parameter(
                 entered_by=principal.login,
             )
         )
+        if setting.code in ways.CODES:
+            summaries.recount(summaries.Summing(session, numbers, registers.programmes(session)))
         ledger.write_publications(session, numbers, step, store.key(KEY_PURPOSE))
         return numbers[number]
 
@@ -83,10 +89,18 @@ def set_parameter(
 def close_month(
     store: Store, principal: Principal, contract: str, month: date, now: datetime
 ) -> int:
-    """Close a contract's month; later figures for it are restatements. Give the publication."""
+    """Close a contract's month; later figures for it are restatements. Give the publication.
+
+    Raises
+    ------
+    CallError
+        If the contract is not the caller's to close months of, or the month is not one of its own
+        that has ended, or is closed already.
+    """
     with doors.publisher(store, principal) as session:
         doors.begin_write(session)
         number = _begin(session, contract)
+        _refuse_month(session, number, month, now)
         if month in closed_months(session, [number]).get(number, ()):
             msg = f"{month:%B %Y} of contract {contract} is closed already."
             raise CallError(msg)
@@ -96,17 +110,47 @@ def close_month(
         return numbers[number]
 
 
-def closed_months(session: Session, ids: Sequence[int]) -> dict[int, set[date]]:
-    """Give the months that were closed, for each contract."""
-    rows = session.execute(
-        select(Publication.contract_id, Publication.detail).where(
-            Publication.contract_id.in_(ids), Publication.kind == CLOSE
-        )
+def closed_months(
+    session: Session, ids: Sequence[int], as_at: datetime | None = None
+) -> dict[int, set[date]]:
+    """Give the months that were closed by an instant (None: now), for each contract."""
+    query = select(Publication.contract_id, Publication.detail).where(
+        Publication.contract_id.in_(ids), Publication.kind == CLOSE
     )
+    if as_at is not None:
+        query = query.where(Publication.published_at <= as_at)
     found: dict[int, set[date]] = {}
-    for contract_id, detail in rows:
+    for contract_id, detail in session.execute(query):
         found.setdefault(contract_id, set()).add(date.fromisoformat(f"{detail}-01"))
     return found
+
+
+def _refuse_month(session: Session, number: int, month: date, now: datetime) -> None:
+    """Refuse a month that is none of the contract's, or has not ended on the working date."""
+    terms = contracts.terms(session, [number])[0]
+    if month < terms.first_month or (terms.last_month and month > terms.last_month):
+        msg = f"{month:%B %Y} is not a month of contract {terms.reference}."
+        raise CallError(msg)
+    day = registers.working_date(_programme_of(session, number), now)
+    if month > periods.last_ended(day):
+        msg = f"{month:%B %Y} has not ended on the working date, {day:%d %B %Y}."
+        raise CallError(msg)
+
+
+def _programme_of(session: Session, number: int) -> Programme:
+    name = session.scalar(select(Contract.programme).where(Contract.contract_id == number))
+    return registers.programmes(session)[str(name)]
+
+
+def _refuse_target(programme: Programme, code: str) -> None:
+    """Refuse a target for what is no rate of the contract's programme."""
+    if not code.startswith(parameters.TARGET_PREFIX):
+        return
+    measure = programme.by_code.get(code.removeprefix(parameters.TARGET_PREFIX))
+    if measure is None or not measure.is_rate:
+        rates = ", ".join(each.code for each in programme.measures if each.is_rate)
+        msg = f"{code} names no rate of programme {programme.code}. Its rates are {rates}."
+        raise CallError(msg)
 
 
 def _begin(session: Session, contract: str) -> int:
@@ -115,22 +159,35 @@ def _begin(session: Session, contract: str) -> int:
     if not doors.scope_of(session).may_send("contracts", "dwp", number):
         msg = f"Contract {contract} is not known, or is not yours."
         raise CallError(msg)
-    lock(session, [number])
+    doors.lock(session, [number])
     return number
 
 
-def _refuse_contradiction(session: Session, number: int, setting: parameters.Setting) -> None:
+def _refuse_contradiction(
+    session: Session, number: int, setting: parameters.Setting, programme: Programme
+) -> None:
+    """Refuse a value that cannot stand with the others in force on its first day.
+
+    Shares of the price are judged when all three have been set from the same day: they are typed
+    one after the other, and only the last can make the whole.
+    """
+    on = setting.effective_from
     standing = registers.settings_of(session, [number]).get(number, [])
     together = [*standing, setting]
-    assumed = registers.programme_of(session, number).parameters
     values = {
-        code: parameters.in_force(together, code, setting.effective_from, assumed)
-        for code in {each.code for each in together}
-        if code in parameters.ALL
+        code: parameters.in_force(together, code, on, programme.parameters)
+        for code in _judged(together, on)
     }
-    said = parameters.contradictions(values) if len(values) > 1 else []
+    said = parameters.contradictions(values)
     if said:
         raise CallError(" ".join(said))
+
+
+def _judged(settings: Sequence[parameters.Setting], on: date) -> list[str]:
+    """Give the parameters whose values are held against each other on a day."""
+    same_day = {each.code for each in settings if each.effective_from == on}
+    shares = parameters.SHARES_OF_VALUE
+    return [*THRESHOLDS, *(shares if same_day.issuperset(shares) else ())]
 
 
 def _step(principal: Principal, kind: str, detail: str, now: datetime) -> ledger.Step:

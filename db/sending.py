@@ -20,7 +20,7 @@ from db.publishing.publication import publish
 from db.publishing.request import Answer, CallError, Sending
 from monitoring import checks, datasets
 from monitoring.checks import Checked, Expectation
-from monitoring.findings import Problem, Unreadable
+from monitoring.findings import Problem, Unreadable, refuses
 from monitoring.reading import TERMINAL_LIMITS, Limits, read
 from monitoring.reading.identifiers import Search, personal_data
 from monitoring.vocabulary import Mode, Source, Status
@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     from monitoring.reading.table import Batch, TextTable
 
 Progress = Callable[[str], None]
+NO_ROWS = refuses(
+    "no_rows",
+    "No row of the file can be stored. To say that there was nothing in a month, name the contract "
+    "and the month (--contract, --month).",
+)
 
 
 def quiet(stage: str) -> None:
@@ -73,8 +78,8 @@ def send(desk: Desk, sending: Sending) -> Answer:
 
 
 def preview(desk: Desk, sending: Sending) -> Answer:
-    """Give what sending the file would answer, and keep nothing of it."""
-    return _carry(desk, sending, keep=False)
+    """Give what sending the file would answer, and keep nothing of it: there is no receipt."""
+    return replace(_carry(desk, sending, keep=False), submission=None)
 
 
 def check(desk: Desk, sending: Sending) -> tuple[Checked | None, list[Problem]]:
@@ -109,12 +114,27 @@ def _carry(desk: Desk, sending: Sending, *, keep: bool) -> Answer:
             checked = _checked(session, desk, sending, programmes)
         except Unreadable as fault:
             return Answer(status=Status.REFUSED, sha256=digest, problems=fault.problems)
+    if _says_nothing(sending, checked):
+        return Answer(
+            status=Status.REFUSED,
+            sha256=digest,
+            problems=(NO_ROWS, *checked.problems),
+            rows_read=checked.rows_read,
+            how=checked.how,
+        )
     prepared = Prepared(sending, checked, dataset, source, digest, mapping, programmes)
     try:
         with doors.publisher(desk.store, desk.principal) as writing:
             return publish(writing, desk, prepared, keep=keep)
     except NotKept as turned_back:
         return turned_back.answer
+
+
+def _says_nothing(sending: Sending, checked: Checked) -> bool:
+    """Say whether no row is left to store, and no contract and months are named that had none."""
+    left_out = checked.rows_read == 0 or sending.hold_faulty
+    named = bool(sending.contract and sending.months)
+    return left_out and not checked.refused and not checked.row_numbers and not named
 
 
 def _named(sending: Sending) -> tuple[Dataset, Source]:

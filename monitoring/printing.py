@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import math
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,9 @@ MONTHS = frozenset({"month", "months_to", "months", "cohort", "first_month", "la
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet run a cell's text as a formula (ASVS 1.2.10)."""
+
+FEW = 3
+"""How many months a table's cell has room for."""
 
 
 def plain(value: object, *, month: bool = False) -> object:
@@ -82,7 +85,14 @@ def objects(rows: Iterable[DataclassInstance]) -> list[dict[str, Any]]:
     ]
 
 
+def names(kind: type[DataclassInstance]) -> list[str]:
+    """Give the columns that ``objects`` makes of a dataclass, also where there is no row."""
+    return [each.name for each in fields(kind)]
+
+
 def _whole(value: object) -> object:
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -114,10 +124,14 @@ def _cell(value: object) -> object:
 
 
 def as_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
-    """Give rows as a table to read on a terminal, numbers to the right."""
+    """Give rows as a table to read on a terminal, numbers to the right.
+
+    A column of lines to be drawn (lists of numbers) is left out.
+    """
     if not rows:
         return "No rows."
-    cells = [[_shown(row.get(name)) for name in columns] for row in rows]
+    columns = [name for name in columns if not any(_is_line(row.get(name)) for row in rows)]
+    cells = [[_shown(row.get(name), short=name in MONTHS) for name in columns] for row in rows]
     right = [all(isinstance(row.get(name), int | float | None) for row in rows) for name in columns]
     widths = [max(len(name), *(len(line[at]) for line in cells)) for at, name in enumerate(columns)]
     lines = [
@@ -128,6 +142,11 @@ def as_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> st
     return "\n".join(lines)
 
 
+def _is_line(value: object) -> bool:
+    """Say whether a value is a list of numbers, which nobody reads in a table."""
+    return isinstance(value, list) and any(not isinstance(each, str) for each in value)
+
+
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     parts = [
         cell.rjust(width) if to_right else cell.ljust(width)
@@ -136,11 +155,20 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) ->
     return "  ".join(parts).rstrip()
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, *, short: bool = False) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return _stretch(value) if short else "; ".join(value)
     if isinstance(value, int):
         return f"{value:,}"
     return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _stretch(months: list[str]) -> str:
+    """Give a few months in a row; of many the first, the last and how many."""
+    if len(months) <= FEW:
+        return ", ".join(months)
+    return f"{months[0]} to {months[-1]} ({len(months)})"

@@ -68,7 +68,7 @@ def against_profile(
 
 
 def against_profiles(
-    profiles: pd.DataFrame, actuals: pd.DataFrame, until: date | None = None
+    profiles: pd.DataFrame, actuals: pd.DataFrame, until: date | Mapping[str, date] | None = None
 ) -> pd.DataFrame:
     """Do the same for many contracts and profile sets at once.
 
@@ -81,7 +81,7 @@ def against_profiles(
         measure. A contract with several sets has its actuals beside each; one with none has a
         blank set.
     until
-        As for ``against_profile``.
+        As for ``against_profile``; for several contracts, by contract.
 
     Returns
     -------
@@ -94,7 +94,8 @@ def against_profiles(
     months["counted"] = months["actual"].notna() & expected
     months["missing"] = months["actual"].isna() & expected
     if until is not None:
-        months["missing"] &= months["month"] <= pd.Timestamp(until)
+        last = months["contract"].map(until) if isinstance(until, Mapping) else until
+        months["missing"] &= months["month"] <= pd.to_datetime(last)
     months["variance"] = months["actual"] - months["profile"]
     months["share_of_profile"] = rate(months["actual"], months["profile"])
     return _to_date(months, groups, without)

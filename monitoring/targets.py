@@ -78,7 +78,7 @@ def _side(side: Expression, wide: pd.DataFrame) -> pd.Series[float]:
 
 
 def against_target(
-    counts: pd.DataFrame, targets: pd.DataFrame, until: date | None = None
+    counts: pd.DataFrame, targets: pd.DataFrame, until: date | Mapping[str, date] | None = None
 ) -> pd.DataFrame:
     """Set each month's rate beside its target, and the rate to date.
 
@@ -90,7 +90,7 @@ def against_target(
         ``month``, ``target`` (a fraction); ``contract`` and ``set`` where there are several.
         Without rows there is no target.
     until
-        The last month that could have been returned by now.
+        The last month that could have been returned by now; for several contracts, by contract.
 
     Returns
     -------
@@ -113,7 +113,8 @@ def against_target(
     months["counted"] = months["numerator"].notna() & months["denominator"].notna()
     months["missing"] = ~months["counted"]
     if until is not None:
-        months["missing"] &= months["month"] <= pd.Timestamp(until)
+        last = months["contract"].map(until) if isinstance(until, Mapping) else until
+        months["missing"] &= months["month"] <= pd.to_datetime(last)
     return _rated(_so_far(months))
 
 

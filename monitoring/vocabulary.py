@@ -68,6 +68,13 @@ class Mode(StrEnum):
     CORRECTIONS = "corrections"
 
 
+class Basis(StrEnum):
+    """Whether a rate is of what happened in a period, or of what became of a month's starters."""
+
+    PERIOD = "period"
+    COHORT = "cohort"
+
+
 class Role(StrEnum):
     """What a person does here (requirements.md C.3, role)."""
 

@@ -42,7 +42,7 @@ def now() -> datetime:
 
 def principal(store: Store, login: str | None) -> Principal:
     """Give who is acting: a user of the store, or the local operator."""
-    return people.principal(store, login) if login else OPERATOR
+    return OPERATOR if login is None else people.principal(store, login)
 
 
 @contextmanager
@@ -74,3 +74,9 @@ def show_one(form: Form, row: dict[str, Any]) -> None:
     show(form, row, list(row), [row])
 
 
+def tell(form: Form, sentence: str, row: dict[str, Any]) -> None:
+    """Print an answer that a person wants as a sentence and a script as a row."""
+    if form is Form.TABLE:
+        typer.echo(sentence)
+    else:
+        show_one(form, row)

@@ -2,33 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
-from db import doors, registers, reports, sending
-from db.choices import instant_of, month_of
+from db import doors, sending
+from db.choices import month_of, received_at
 from db.publishing.request import Answer, CallError, Sending
-from db.queries import submissions as sent
-from db.reports import View
 from db.store import Store
-from monitoring import datasets, printing
+from monitoring import datasets
+from monitoring.datasets.specification import Dataset
 from monitoring.datasets.templates import template_csv
-from monitoring.periods import By
 from monitoring.vocabulary import Mode, Source, Status
+from terminal.files import Part, parts_of
 from terminal.output import EXIT_NOT_STORED, As, Contract, Form, Format, now, principal, show
 
 app = typer.Typer()
+PROBLEM = ("row", "column", "rule", "severity", "message", "value")
+MAY_WAIT = {Status.REFUSED, Status.NEEDS_CONFIRMATION}
+
+FromSource = Annotated[Source | None, typer.Option(help="Whose word it is; else the default.")]
+Sheet = Annotated[str | None, typer.Option(help="Which sheet of a workbook, where several.")]
+Through = Annotated[str | None, typer.Option(help="A saved mapping the file is read through.")]
 
 
 @app.command()
-def template(dataset: str) -> None:
-    """Print the CSV template of a dataset, with worked examples."""
+def template(dataset: str, form: Format = Form.CSV) -> None:
+    """Print the template of a dataset: as CSV with worked examples, or column by column."""
     if dataset not in datasets.ALL:
         msg = f"There is no dataset {dataset}. Known are {', '.join(datasets.ALL)}."
         raise CallError(msg)
-    typer.echo(template_csv(datasets.dataset(dataset)), nl=False)
+    found = datasets.dataset(dataset)
+    if form is Form.CSV:
+        typer.echo(template_csv(found), nl=False)
+        return
+    rows = _columns(found)
+    told = {"dataset": dataset, "columns": rows, "examples": list(found.examples)}
+    show(form, told, ["column", "kind", "key", "may_be_blank", "meaning"], rows)
+
+
+def _columns(dataset: Dataset) -> list[dict[str, Any]]:
+    """Give what a dataset's columns hold, one row each."""
+    return [
+        {
+            "column": column.name,
+            "kind": str(column.kind),
+            "key": column.name in dataset.key,
+            "may_be_blank": column.optional,
+            "codes": list(column.codes),
+            "meaning": column.sentence,
+        }
+        for column in dataset.public_columns
+    ]
 
 
 @app.command()
@@ -36,25 +64,25 @@ def check(
     dataset: str,
     file: Path,
     contract: Contract = None,
-    source: Source | None = None,
-    mapping: str | None = None,
+    source: FromSource = None,
+    mapping: Through = None,
+    sheet: Sheet = None,
     user: As = None,
     form: Format = Form.TABLE,
 ) -> None:
-    """Say what sending a file would find and change; nothing is stored."""
+    """Say what load would answer without any more said; nothing is stored."""
     store = Store.open()
-    asked = Sending(
+    said = Sending(
         dataset=dataset,
-        name=file.name,
-        data=read_bytes(file),
+        name="",
+        data=b"",
         source=source,
         contract=contract,
         mapping=mapping,
-        confirm_size=True,
-        mode=None,
+        sheet=sheet,
     )
     desk = sending.Desk(store, principal(store, user), now())
-    _finish(form, sending.preview(desk, asked))
+    _each(form, file, said, lambda one: sending.preview(desk, one))
 
 
 @app.command()
@@ -62,117 +90,103 @@ def load(
     dataset: str,
     file: Path,
     contract: Contract = None,
-    source: Source | None = None,
-    mapping: str | None = None,
-    month: Annotated[list[str] | None, typer.Option(help="A month the file covers whole.")] = None,
-    mode: Mode | None = None,
-    hold_faulty: Annotated[bool, typer.Option("--hold-faulty")] = False,
-    confirm_size: Annotated[bool, typer.Option("--confirm-size")] = False,
-    reason: str = "",
-    received: str | None = None,
+    source: FromSource = None,
+    mapping: Through = None,
+    sheet: Sheet = None,
+    month: Annotated[
+        list[str] | None, typer.Option(help="A month the file covers whole; may be repeated.")
+    ] = None,
+    mode: Annotated[
+        Mode | None, typer.Option(help="Whole months, or corrections; else the dataset's own.")
+    ] = None,
+    hold_faulty: Annotated[
+        bool, typer.Option("--hold-faulty", help="Publish without the faulty rows; they wait.")
+    ] = False,
+    confirm_size: Annotated[
+        bool, typer.Option("--confirm-size", help="Yes, totals move by that much.")
+    ] = False,
+    reason: Annotated[str, typer.Option(help="Why, for who reads the receipt.")] = "",
+    received: Annotated[
+        str | None, typer.Option(help="When it reached the department (administrators).")
+    ] = None,
     user: As = None,
     form: Format = Form.TABLE,
 ) -> None:
     """Publish a file whole, or without its faulty rows when you choose to hold them."""
     store = Store.open()
-    who = principal(store, user)
+    who, at = principal(store, user), now()
     if received is not None and not doors.scope_for(store, who).administers:
         msg = "Only an administrator may say when a file was received (--received)."
         raise CallError(msg)
-    asked = Sending(
+    said = Sending(
         dataset=dataset,
-        name=file.name,
-        data=read_bytes(file),
+        name="",
+        data=b"",
         source=source,
         contract=contract,
         mapping=mapping,
+        sheet=sheet,
         mode=mode,
         hold_faulty=hold_faulty,
         months=tuple(month_of(each) for each in month or ()),
         confirm_size=confirm_size,
         reason=reason,
-        received=instant_of(received) if received else None,
+        received=received_at(received, at) if received is not None else None,
     )
-    _finish(form, sending.send(sending.Desk(store, who, now()), asked))
+    desk = sending.Desk(store, who, at)
+    _each(form, file, said, lambda one: sending.send(desk, one))
 
 
-def read_bytes(file: Path) -> bytes:
-    """Give a file's bytes; a file that cannot be read is a wrong call."""
+def _each(form: Form, file: Path, said: Sending, act: Callable[[Sending], Answer]) -> NoReturn:
+    """Send a file, or each part of what its name stands for; print and end with the exit code."""
+    several, parts = parts_of(file, said.dataset, said.sheet)
+    answers: list[tuple[Part, Answer]] = []
     try:
-        return file.read_bytes()
-    except OSError:
-        msg = f"The file {file.name} cannot be read. Check its path."
-        raise CallError(msg) from None
-
-
-def _finish(form: Form, answer: Answer) -> NoReturn:
-    """Print a sending's answer and end with its exit code."""
-    told = answer.as_json()
-    if form is not Form.JSON:
-        lines = [f"{answer.status}: {told['rows']} {told['changes']}"]
-        if answer.submission is not None:
-            lines.append(f"Receipt {answer.submission}.")
-        if answer.earlier_submission is not None:
-            lines.append(f"Earlier submission: {answer.earlier_submission}.")
-        typer.echo("\n".join(lines), err=form is Form.CSV)
-    show(form, told, ("row", "column", "rule", "severity", "message", "value"), told["problems"])
-    waiting = answer.status in {Status.REFUSED, Status.NEEDS_CONFIRMATION}
+        for part in parts:
+            one = replace(said, name=part.name, data=part.data, sheet=part.sheet)
+            answers.append((part, act(replace(one, dataset=part.dataset))))
+    except CallError:
+        if answers:  # the parts before it are told of all the same
+            _print(form, several=several, answers=answers)
+        raise
+    _print(form, several=several, answers=answers)
+    waiting = any(answer.status in MAY_WAIT for _, answer in answers)
     raise typer.Exit(EXIT_NOT_STORED if waiting else 0)
 
 
-@app.command()
-def submissions(contract: Contract = None, user: As = None, form: Format = Form.TABLE) -> None:
-    """List what was sent, the latest first."""
-    store = Store.open()
-    with doors.scoped_session(store, principal(store, user)) as session:
-        if contract:
-            registers.contract_id(session, contract)
-        rows = printing.objects(sent.submissions(session, contract))
-    show(form, {"submissions": rows}, list(rows[0]) if rows else [], rows)
+def _print(form: Form, *, several: bool, answers: list[tuple[Part, Answer]]) -> None:
+    """Print the answers: what became of each file, and every finding."""
+    told = [_place(part) | answer.as_json() for part, answer in answers]
+    if not several:
+        answer = answers[0][1].as_json()
+        _summary(form, "", answer)
+        if form is not Form.TABLE or answer["problems"]:
+            show(form, answer, PROBLEM, answer["problems"])
+        return
+    for part in told:
+        _summary(form, f"{_named(part)}: ", part)
+    rows = [{"file": _named(part)} | each for part in told for each in part["problems"]]
+    if form is not Form.TABLE or rows:
+        show(form, {"parts": told}, ("file", *PROBLEM), rows)
 
 
-@app.command()
-def report(
-    name: str,
-    programme: str | None = None,
-    contract: Contract = None,
-    first: Annotated[str | None, typer.Option("--from")] = None,
-    last: Annotated[str | None, typer.Option("--to")] = None,
-    measure: str | None = None,
-    category: Annotated[str, typer.Option("--client-category")] = "all",
-    profile_set: Annotated[str | None, typer.Option("--set")] = None,
-    source: Source | None = None,
-    arrangement: str = "",
-    by: By | None = None,
-    as_at: str | None = None,
-    user: As = None,
-    form: Format = Form.TABLE,
-) -> None:
-    """Print a report."""
-    store = Store.open()
-    view = View(
-        programme=programme,
-        contract=contract,
-        measure=measure,
-        category=category,
-        first=month_of(first) if first else None,
-        last=month_of(last) if last else None,
-        set=profile_set,
-        source=source,
-        arrangement=arrangement,
-        by=by,
-        as_at=instant_of(as_at) if as_at else None,
-    )
-    with doors.scoped_session(store, principal(store, user)) as session:
-        made = reports.run(session, name, view, now())
-    rows = printing.records(made.frame, made.whole)
-    told = {
-        "report": made.name,
-        "parameters": made.parameters,
-        "as_at": made.as_at.isoformat(),
-        "definitions": made.definitions,
-        "rows": rows,
-    }
-    show(form, told, [str(column) for column in made.frame.columns], rows)
+def _place(part: Part) -> dict[str, Any]:
+    return {"file": part.name, "sheet": part.sheet, "dataset": part.dataset}
 
 
+def _named(part: dict[str, Any]) -> str:
+    return f"{part['file']} {part['sheet']}" if part["sheet"] else str(part["file"])
+
+
+def _summary(form: Form, place: str, told: dict[str, Any]) -> None:
+    """Say in a line or two what became of a file; beside a CSV it goes to the error stream."""
+    if form is Form.JSON:
+        return
+    rows = ", ".join(f"{count:,} {word}" for word, count in told["rows"].items())
+    changes = ", ".join(f"{count:,} {word}" for word, count in told["changes"].items())
+    lines = [f"{place}{told['status']}. Rows: {rows}. Changes: {changes}."]
+    if told["submission"] is not None:
+        lines.append(f"Receipt {told['submission']}.")
+    if told["earlier_submission"] is not None:
+        lines.append(f"Earlier submission: {told['earlier_submission']}.")
+    typer.echo("\n".join(lines), err=form is Form.CSV)

@@ -67,7 +67,7 @@ class Work:
         return Answer(
             status=status,
             sha256=self.prepared.sha256,
-            problems=tuple(self.problems),
+            problems=tuple(sorted(self.problems, key=lambda problem: problem.row or 0)),
             submission=self.submission if kept else None,
             earlier_submission=self.earlier,
             rows_read=checked.rows_read,

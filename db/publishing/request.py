@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from monitoring.vocabulary import Status
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from monitoring.findings import Problem
     from monitoring.mending import Mend
     from monitoring.reading.table import HowRead
-    from monitoring.vocabulary import Mode, Source, Status
+    from monitoring.vocabulary import Mode, Source
 
 
 class CallError(Exception):
@@ -83,13 +85,17 @@ class Answer:
     how: HowRead | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Give the answer with the keys that scripts rely on."""
+        """Give the answer with the keys that scripts rely on.
+
+        The changes of a file that waits for a yes are those it would make; none of it is stored.
+        """
         changes = self.changes
+        stored = 0 if self.status is Status.NEEDS_CONFIRMATION else changes.stored
         return {
             "submission": self.submission,
             "status": str(self.status),
             "sha256": self.sha256,
-            "rows": {"read": self.rows_read, "stored": changes.stored, "held": self.rows_held},
+            "rows": {"read": self.rows_read, "stored": stored, "held": self.rows_held},
             "changes": {
                 "added": changes.added,
                 "changed": changes.changed,

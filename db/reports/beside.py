@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db import registers
+from db.publishing.request import CallError
 from db.queries import figures, held
 from db.queries.figures import Level
 from db.reports.ground import Ground, grounds, profile_sets, set_in_view
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from db.reports.view import View
     from monitoring.freshness import Owed
     from monitoring.profile_sets import ProfileSet
-
-DUE, CLOSE = "return_due_days", "close_days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +101,13 @@ def beside(session: Session, view: View, now: datetime) -> Beside:
     Raises
     ------
     CallError
-        If the contract or measure is unknown or not the caller's.
+        If the contract or measure is unknown or not the caller's, or was not known then.
     """
-    ground = grounds(session, view, now)[0]
+    found = grounds(session, view, now)
+    if not found:
+        msg = f"Nothing was known of contract {view.contract} at that time."
+        raise CallError(msg)
+    ground = found[0]
     terms = ground.contracts[0]
     level = Level(view.category, view.arrangement)
     counts = chosen_actuals(session, ground, view, level)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from db import registers
+import pandas as pd
+
+from db import registers, rules
 from db.publishing.request import CallError
 from db.queries import contracts, figures
+from db.reports.asked import must_be_known
 from monitoring import parameters, periods
 from monitoring.profile_sets import ProfileSet, kind_of, set_for
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from monitoring.programmes import Measure, Programme
 
 DEFAULT_PROGRAMME = "PLP"
+CLOSING = ("return_due_days", "close_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Ground:
     contracts: tuple[contracts.Terms, ...]
     settings: Mapping[int, Sequence[Setting]]
     working_date: date
+    closed: Mapping[int, set[date]] = field(default_factory=dict)  # months closed by hand
 
     @property
     def ids(self) -> list[int]:
@@ -57,15 +62,44 @@ class Ground:
     @property
     def closing_days(self) -> tuple[int, int]:
         """Give the days to a return's due date, and from it to the month's close: the longest."""
-        codes = ("return_due_days", "close_days")
-        due, close = (max((self.whole(n, code) for n in self.ids), default=0) for code in codes)
+        due, close = (max((self.whole(n, code) for n in self.ids), default=0) for code in CLOSING)
         return due, close
 
     @property
-    def last_due(self) -> date:
-        """Give the last month that could have been returned by the working date."""
-        days = max((self.whole(number, "return_due_days") for number in self.ids), default=0)
-        return periods.last_due(self.working_date, days)
+    def last_due(self) -> dict[str, date]:
+        """Give the last month each contract could have returned by the working date."""
+        return {
+            each.reference: periods.last_due(
+                self.working_date, self.whole(each.contract_id, "return_due_days")
+            )
+            for each in self.contracts
+        }
+
+    def provisional(self, rows: pd.DataFrame) -> pd.Series[Any]:
+        """Say which rows (``contract``, ``month``) are of months not closed on the working date.
+
+        A month closes its days after the return fell due, or when it is closed by hand.
+        """
+        days = {
+            each.reference: sum(self.whole(each.contract_id, code) for code in CLOSING)
+            for each in self.contracts
+        }
+        own = rows["contract"].map(days)
+        open_still = pd.Series(data=False, index=rows.index)
+        for total in set(days.values()):
+            late = periods.provisional(rows["month"], self.working_date, total, 0)
+            open_still |= own.eq(total) & late
+        return open_still & ~self._closed_by_hand(rows)
+
+    def _closed_by_hand(self, rows: pd.DataFrame) -> pd.Series[Any]:
+        pairs = [
+            (each.reference, pd.Timestamp(month))
+            for each in self.contracts
+            for month in self.closed.get(each.contract_id, ())
+        ]
+        keys = pd.MultiIndex.from_frame(rows[["contract", "month"]])
+        closed = keys.isin(pairs) if pairs and len(rows) else False
+        return pd.Series(closed, index=rows.index)
 
 
 def grounds(session: Session, view: View, now: datetime) -> list[Ground]:
@@ -82,7 +116,10 @@ def grounds(session: Session, view: View, now: datetime) -> list[Ground]:
         raise CallError(msg)
     ids = [registers.contract_id(session, view.contract)] if view.contract else None
     rows = contracts.terms(session, ids, view.as_at, view.programme)
-    settings = registers.settings_of(session, [each.contract_id for each in rows])
+    numbers = [each.contract_id for each in rows]
+    must_be_known(session, view, numbers, known)
+    settings = registers.settings_of(session, numbers, view.as_at)
+    closed = rules.closed_months(session, numbers, view.as_at)
     found = []
     for programme in known.values():
         mine = tuple(each for each in rows if each.programme == programme.code)
@@ -94,7 +131,7 @@ def grounds(session: Session, view: View, now: datetime) -> list[Ground]:
             day = registers.working_date(programme, clock)
             if view.as_at is not None:
                 day = min(day, view.as_at.date())
-            found.append(Ground(programme, measure, mine, settings, day))
+            found.append(Ground(programme, measure, mine, settings, day, closed))
     return found
 
 

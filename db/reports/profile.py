@@ -10,7 +10,7 @@ from db.queries import figures
 from db.queries.figures import Level
 from db.reports.ground import Ground, grounds, set_in_view
 from db.reports.view import Report, View
-from monitoring import periods, precedence, profiles, targets
+from monitoring import precedence, profiles, targets
 from monitoring.periods import By
 from monitoring.vocabulary import Origin
 
@@ -87,7 +87,7 @@ def _against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
         months = profiles.against_profiles(mine, actuals, until=ground.last_due)
         if ground.measure.stock:
             months = profiles.without_sums(months)
-    months = _provisional(ground, months)
+    months = months.assign(provisional=ground.provisional(months) & months["actual"].notna())
     gathered = in_periods(ground, view, within(months, view))
     gathered.attrs["measure"] = ground.measure.code
     gathered.attrs["rate"] = ground.measure.is_rate
@@ -129,24 +129,6 @@ def one_set_each(ground: Ground, view: View, profile: pd.DataFrame) -> pd.DataFr
         for each in ground.contracts
     }
     return profile[profile["set"] == profile["contract"].map(chosen)].reset_index(drop=True)
-
-
-def _provisional(ground: Ground, months: pd.DataFrame) -> pd.DataFrame:
-    """Mark the months that are not closed on the working date."""
-    if months.empty:
-        return months
-    days = {
-        each.reference: (
-            ground.whole(each.contract_id, "return_due_days"),
-            ground.whole(each.contract_id, "close_days"),
-        )
-        for each in ground.contracts
-    }
-    open_still = pd.Series(data=False, index=months.index)
-    for pair in set(days.values()):
-        own = months["contract"].map(days) == pair
-        open_still |= own & periods.provisional(months["month"], ground.working_date, *pair)
-    return months.assign(provisional=open_still & months["actual"].notna())
 
 
 def within(months: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from monitoring.periods import By
+    from monitoring.vocabulary import Basis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +31,21 @@ class View:
     arrangement: str = ""
     by: By | None = None
     as_at: datetime | None = None
+    basis: Basis | None = None
+    elapsed: int | None = None
+    left: str | None = None  # DATASET:SOURCE, of a comparison
+    right: str | None = None
     detail: bool = False
 
     def parameters(self) -> dict[str, Any]:
-        """Give the choices as a report prints them."""
+        """Give the choices as a report prints them; those of single reports where they are made."""
+        own = {
+            "basis": str(self.basis) if self.basis else None,
+            "elapsed": self.elapsed,
+            "left": self.left,
+            "right": self.right,
+            "detail": self.detail or None,
+        }
         return {
             "programme": self.programme,
             "contract": self.contract,
@@ -45,7 +57,7 @@ class View:
             "source": str(self.source) if self.source else None,
             "arrangement": self.arrangement or None,
             "by": str(self.by) if self.by else None,
-        }
+        } | {name: value for name, value in own.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
