@@ -86,7 +86,8 @@ class Scope:
     @property
     def is_empty(self) -> bool:
         """Say whether nothing at all may be seen."""
-        return not (self.everything or self.administers or self.audits or self.entries)
+        held = self.entries or self.senders  # a role held everywhere, before there is a contract
+        return not (self.everything or self.administers or self.audits or held)
 
     @cached_property
     def fingerprint(self) -> str:

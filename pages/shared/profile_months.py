@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db.choices import month_of
+from db.publishing.request import CallError
 from monitoring import month_by_month, narrative, profiles, targets
 from monitoring.periods import By
 from pages.shared import panels, tables
+from pages.shared.guard import not_found
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -46,7 +48,10 @@ def opened(visitor: Visitor, found: Beside) -> None:
     if asked is None:
         st.caption("Choose a month to see how its figure was worked out and where it came from.")
         return
-    month = month_of(asked)
+    try:
+        month = month_of(asked)
+    except CallError:
+        not_found()
     rows = found.own[found.own["month"] == str(month)]
     counts = found.counts[found.counts["month"] == str(month)]
     programme, measure = found.ground.programme, found.ground.measure

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from db.publishing.request import CallError
 from db.reports import View
 from monitoring import scorecard
 from pages.shared import choices, contract_choices, loaders, pickers
+from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
     from db.reports.beside import Beside
@@ -52,7 +54,16 @@ def of_contract(visitor: Visitor) -> tuple[View, Beside]:
             arrangement=part,
             source=source,
         )
-        found = loaders.beside(visitor, view)
+        found = _found(visitor, view)
         chosen = contract_choices.profile_set(found)
     whole = replace(view, set=chosen or None, first=first, last=last)
     return whole, replace(found, chosen=chosen)
+
+
+def _found(visitor: Visitor, view: View) -> Beside:
+    """Read what is asked for, or say in a sentence why there is nothing to read."""
+    try:
+        return loaders.beside(visitor, view)
+    except CallError as said:
+        st.info(as_markdown(str(said)))
+        st.stop()

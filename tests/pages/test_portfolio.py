@@ -6,10 +6,9 @@ import pytest
 
 from db import attention
 from db.attention import Line
-from db.people import Place
 from pages.shared import tables
 from tests.db import returns
-from tests.pages.conftest import add_people, words
+from tests.pages.conftest import words
 
 SECOND = """
     contract | set      | month   | measure      | client_category | value
@@ -168,11 +167,3 @@ def test_columns_are_written_into_the_address(opened):
 @pytest.mark.usefixtures("two")
 def test_a_programme_nobody_knows_is_not_found(opened):
     assert "Not found" in words(opened("portfolio", programme="XYZ"))
-
-
-def test_without_contracts_the_page_says_what_is_missing_and_how_to_bring_it(bare, opened):
-    add_people(bare, [("national", "National performance team", "NATIONAL", Place())])
-    at = opened("portfolio", login="national")
-    assert "No contract is in view yet" in words(at)
-    assert "Send the dataset contracts first" in words(at)
-    assert not at.exception
