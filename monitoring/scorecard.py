@@ -59,7 +59,8 @@ def table(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     ``contract``, the columns of ``FIRST`` (``share`` in percent) and of ``MORE``.
     """
     named = told_apart(rows)
-    ordered = named.sort_values(["behind", "contract"], ascending=[False, True], na_position="last")
+    by = ["behind", "district", "contract"]
+    ordered = named.sort_values(by, ascending=[False, True, True], na_position="last")
     told = [_row(_plain(row), measure) for row in ordered.to_dict("records")]
     return pd.DataFrame(told, columns=["contract", *FIRST, *MORE])
 

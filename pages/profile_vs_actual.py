@@ -30,7 +30,8 @@ view, found = views.of_contract(visitor)
 asked = found.words(view.category)
 with finding:
     st.markdown(as_markdown(narrative.profile_finding(found.own, asked)))
-    panels.returns_state(visitor, found)
+    if not view.arrangement:  # a return is owed for the whole contract, by its prime
+        panels.returns_state(visitor, found)
 if profiles.nothing_returned(found.own):
     panels.nothing_returned(visitor, found.terms.reference)
 

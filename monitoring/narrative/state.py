@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitoring.narrative.words import count_of, day, listed, month
+from monitoring.narrative.words import count_of, day, listed, month, months_span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,12 +16,11 @@ def owed_sentence(owed: Owed) -> str:
     """Say which returns are owed and since when; nothing where none is."""
     if not owed.months or owed.due_on is None:
         return ""
-    has = "has" if len(owed.months) == 1 else "have"
-    late = count_of(owed.days_late, "day", "days")
-    return (
-        f"{listed([month(each) for each in owed.months])} {has} not been returned: "
-        f"due {day(owed.due_on)}, {late} late."
-    )
+    late = f"due {day(owed.due_on)}, {count_of(owed.days_late, 'day', 'days')} late"
+    if len(owed.months) == 1:
+        return f"{month(owed.months[0])} has not been returned: {late}."
+    span = months_span(owed.months[0], owed.months[-1])
+    return f"{len(owed.months)} months, {span}, have not been returned: the oldest {late}."
 
 
 def held_sentence(held: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ from db.queries.knowledge import end_of_day
 from db.reports.ground import DEFAULT_PROGRAMME
 from monitoring.vocabulary import ALL_CATEGORIES
 from pages.shared import address, loaders, pickers
-from pages.shared.guard import not_found
+from pages.shared.guard import refuse
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,7 +29,7 @@ def programme(visitor: Visitor) -> Programme | None:
     if not names:
         return None
     if address.asked_for_unknown("programme", known):
-        not_found()
+        refuse(visitor, "a programme")
     default = own_programme(visitor)
     if len(names) == 1:
         return known[default]
@@ -67,7 +67,7 @@ def contract(visitor: Visitor, of: str | None = None) -> Terms:
     every = loaders.contracts(visitor)
     known = {name: terms for name, terms in every.items() if of in {None, terms.programme}}
     if address.asked_for_unknown("contract", every):
-        not_found()
+        refuse(visitor, "a contract")
     places = Counter(terms.district for terms in known.values())
     names = {
         reference: f"{each.district if places[each.district] == 1 else each.prime} ({reference})"

@@ -9,10 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from db import journal
+from db.journal import Act
+from db.store import Store
 from monitoring import printing
 from pages.shared import identity
 
@@ -78,6 +82,8 @@ def offer_report(principal: Principal, report: Report, label: str = "Download as
     said = {"report": report.name, **asked, "as_at": report.as_at.isoformat()}
 
     def make() -> bytes:
+        act = Act(action="export", subject=f"report {report.name}", result="shown")
+        journal.write(Store.open(), principal, act, datetime.now(tz=UTC))
         lines = printing.records(report.frame, report.whole)
         return rows([str(name) for name in report.frame], lines, said, report.definitions)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
+from db import journal
+from db.journal import Act
+from db.store import Store
 from pages.shared import identity
 from pages.shared.registry import BY_NAME
 
@@ -29,8 +33,15 @@ def guard(file: str) -> Visitor:
         st.stop()
     page = BY_NAME.get(Path(file).stem)
     if page is None or not page.opens_for(visitor):
-        not_found()
+        refuse(visitor, f"page {Path(file).stem}")
     return visitor
+
+
+def refuse(visitor: Visitor, subject: str) -> NoReturn:
+    """Write a refusal down and end the run in the words for what is not there."""
+    act = Act(action="open", subject=subject, result="refused")
+    journal.write(Store.open(), visitor, act, datetime.now(tz=UTC))
+    not_found()
 
 
 def not_found() -> NoReturn:

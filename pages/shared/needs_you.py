@@ -64,7 +64,7 @@ def _first(of: Programme) -> datetime | None:
 
 def _one(visitor: Visitor, need: Need) -> None:
     word, colour = WORDS[need.kind]
-    said, actions = st.columns([5, 2], vertical_alignment="center", gap="small")
+    said, actions = st.columns([4, 1], vertical_alignment="center", gap="small")
     said.markdown(f":{colour}-badge[{word}] {as_markdown(need.sentence)}")
     with actions.container(horizontal=True, vertical_alignment="center", gap="small"):
         panels.link(visitor, need.page, LINKS[need.page], **need.query)

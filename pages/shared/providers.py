@@ -9,7 +9,7 @@ import streamlit as st
 from db.reports import View
 from monitoring import narrative, portfolio, scorecard
 from pages.shared import loaders, overview, tables
-from pages.shared.guard import not_found
+from pages.shared.guard import refuse
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def every(rows: pd.DataFrame, measure: Measure) -> None:
 def one(visitor: Visitor, prime: str, view: View) -> None:
     """Show every contract of one provider, programme by programme, never added across them."""
     if prime not in {terms.prime for terms in loaders.contracts(visitor).values()}:
-        not_found()
+        refuse(visitor, "a provider")
     st.markdown(f"**All contracts of {as_markdown(prime)}**")
     if st.button("Show every contract"):
         del st.query_params["prime"]

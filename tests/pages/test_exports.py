@@ -6,9 +6,13 @@ import csv
 import io
 
 import pytest
+from sqlalchemy import select
 
+from db import doors
+from db.models import AccessEntry
 from db.reports import View
 from db.scope import Principal
+from db.store import Store
 from pages.shared import exports, identity, loaders
 from pages.shared.exports import Export
 
@@ -42,8 +46,7 @@ def test_a_files_name_differs_with_what_it_was_made_from():
     assert Export("", "csv", "1", bytes).file_name.startswith("file-")
 
 
-@pytest.mark.usefixtures("sample")
-def test_a_report_is_offered_and_made_only_when_asked(monkeypatch):
+def test_a_report_is_offered_made_only_when_asked_and_written_down(sample, monkeypatch):
     offered = []
     monkeypatch.setattr(exports, "offer", lambda label, export: offered.append((label, export)))
     visitor = identity.Visitor("cm", "Manager", scope=loaders_scope("cm"))
@@ -54,10 +57,15 @@ def test_a_report_is_offered_and_made_only_when_asked(monkeypatch):
     table = read(export.make())
     assert table[0][:2] == ["contract", "month"]
     assert table[1][:2] == ["CPA-1", "2009-01"]
+    assert written(sample) == [("cm", "export", "report profile", "shown")]
+
+
+def written(store):
+    """Give what the journal holds of who did what."""
+    with doors.journal(store) as session:
+        entries = session.scalars(select(AccessEntry)).all()
+        return [(each.by_user, each.action, each.subject, each.result) for each in entries]
 
 
 def loaders_scope(login):
-    from db import doors  # noqa: PLC0415 - only here
-    from db.store import Store  # noqa: PLC0415 - the same
-
     return doors.scope_for(Store.open(), Principal(login, login))

@@ -9,6 +9,7 @@ from db.scope import OPERATOR
 from pages.shared import registry
 from tests.db import returns
 from tests.pages.conftest import words
+from tests.pages.test_exports import written
 
 pytestmark = pytest.mark.usefixtures("sample")
 
@@ -40,11 +41,12 @@ def test_outside_a_demonstration_a_login_is_not_believed(opened, monkeypatch):
     assert [title.value for title in at.title] == ["Sign in"]
 
 
-def test_a_page_for_other_roles_is_not_found(opened, monkeypatch):
+def test_a_page_for_other_roles_is_not_found_and_that_is_written_down(sample, opened, monkeypatch):
     closed = registry.Page("definitions", "Definitions", "Reference", frozenset())
     monkeypatch.setitem(registry.BY_NAME, "definitions", closed)
     at = opened("definitions")
     assert [title.value for title in at.title] == ["Not found"]
+    assert ("cm", "open", "page definitions", "refused") in written(sample)
 
 
 def test_every_page_of_a_sample_says_that_it_is_one(opened):

@@ -18,9 +18,12 @@ def test_a_return_owed_says_since_when_and_how_late():
     )
 
 
-def test_several_are_listed():
+def test_several_are_counted_from_the_oldest():
     state = Owed(Freshness.MISSING, (date(2009, 2, 1), date(2009, 3, 1)), DUE, 40)
-    assert owed_sentence(state).startswith("February 2009 and March 2009 have not been returned")
+    assert owed_sentence(state) == (
+        "2 months, February to March 2009, have not been returned: "
+        "the oldest due 7 March 2009, 40 days late."
+    )
 
 
 def test_nothing_owed_is_nothing_said():
