@@ -277,6 +277,32 @@ def rows_of(table: TextTable, numbers: Iterable[int], most: int) -> dict[int, li
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Findings that say the same of one column and value: how many, and in which rows."""
+
+    severity: Severity
+    column: str
+    value: str
+    message: str
+    count: int
+    rows: tuple[int, ...]
+
+
+def by_wording(problems: Iterable[Problem]) -> list[Wording]:
+    """Put findings of one wording together, the gravest and then the most frequent first."""
+    together: dict[tuple[Severity, str, str, str], list[int | None]] = {}
+    for each in problems:
+        key = (each.severity, each.column or "", each.value or "", each.message)
+        together.setdefault(key, []).append(each.row)
+    found = [
+        Wording(*key, len(rows), tuple(row for row in rows if row is not None))
+        for key, rows in together.items()
+    ]
+    order = list(Severity)
+    return sorted(found, key=lambda each: (order.index(each.severity), -each.count))
+
+
 def rows_in_words(rows: Sequence[int], named: int = 6) -> str:
     """Name rows: Row 4, Rows 4 and 9, Rows 4, 9, 12 and 30 more.
 

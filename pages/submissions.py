@@ -12,10 +12,10 @@ from pages.shared import loaders  # noqa: E402
 from pages.shared.guard import not_found  # noqa: E402
 from pages.shared.received import details, listing, receipt, table, versions  # noqa: E402
 
-st.title("Returns received")
 every = loaders.sent(visitor)
 asked = st.query_params.get("submission", "")
 if not asked:
+    st.title("Returns received")
     found = listing.chosen(every)
     if not found:
         listing.nothing(visitor)
@@ -35,11 +35,11 @@ try:
 except CallError:
     not_found()
 
+st.title(f"Return {number}")
 parts = [each for each in every if each.submission == number]
 if st.button("Back to all returns"):
     del st.query_params["submission"]
     st.rerun()
-st.subheader(f"Return {number}")
 st.text(receipt.finding(one, parts))
 receipt.told(one, parts)
 details.as_sent(visitor, one)

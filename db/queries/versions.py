@@ -39,7 +39,7 @@ def side_by_side(session: Session, versions: list[Sent]) -> list[dict[str, Any]]
     """Give the figures of monthly returns as each version left them, where they differ.
 
     One row a figure: month, measure, client_category, arrangement, and the value under the number
-    of each return; None where the figure was not known then.
+    of each return; None where the return does not cover the month or left the figure unknown.
 
     Raises
     ------
@@ -60,19 +60,22 @@ def side_by_side(session: Session, versions: list[Sent]) -> list[dict[str, Any]]
             table.c.month.in_(sorted(months)),
         )
     )
+    covering = {each.submission: set(each.months) for each in versions}
     figures: dict[tuple[Any, ...], dict[int, int | None]] = {}
     for row in rows:
         said = figures.setdefault(
             (row.month, row.measure, row.client_category, row.arrangement), {}
         )
         for each, number in numbers.items():
-            if row.known_from <= number and (row.known_to is None or row.known_to > number):
-                said[each] = row.value
+            if row.month in covering[each]:
+                said.setdefault(each, None)
+                if row.known_from <= number and (row.known_to is None or row.known_to > number):
+                    said[each] = row.value
     return [
         dict(zip(("month", "measure", "client_category", "arrangement"), key, strict=True))
         | {str(each): said.get(each) for each in numbers}
         for key, said in sorted(figures.items(), key=lambda pair: _order(pair[0]))
-        if len({said.get(each) for each in numbers}) > 1
+        if len(set(said.values())) > 1
     ]
 
 

@@ -13,6 +13,7 @@ from monitoring.mending import (
     Mend,
     MendError,
     What,
+    by_wording,
     edits,
     faults,
     free_headings,
@@ -232,3 +233,17 @@ def test_many_rows_are_named_and_the_rest_counted():
 
 def test_columns_the_header_lacks_are_offered_for_a_heading_that_is_not_known():
     assert free_headings(RETURN, (*HEADER, "Notes")) == ("arrangement", "note")
+
+
+def test_findings_of_one_wording_stand_together_and_others_apart():
+    def noted(row, message):
+        return Problem(row, "value", "figure_restated", Severity.ATTENTION, message)
+
+    told = by_wording([noted(None, "a"), noted(4, "b"), noted(9, "b"), noted(None, "c")])
+    assert [(each.message, each.count, each.rows) for each in told] == [
+        ("b", 2, (4, 9)),
+        ("a", 1, ()),
+        ("c", 1, ()),
+    ]
+    held = Problem(2, None, "x", Severity.HOLDS, "d")
+    assert by_wording([noted(4, "b"), held])[0].message == "d"

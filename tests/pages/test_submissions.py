@@ -93,7 +93,7 @@ def test_what_was_found_in_it_is_listed(corrected, opened):
     assert "3 rows are stored and 1 faulty row is held." in words(at)
     findings = frame(at, "What to do")
     assert findings["Found"].iloc[0] == "x"
-    assert findings["Which"].iloc[0] == "Row 5"
+    assert findings["Where"].iloc[0] == "Row 5"
 
 
 def test_versions_of_the_same_months_stand_side_by_side_with_what_differs(corrected, opened):
@@ -102,9 +102,12 @@ def test_versions_of_the_same_months_stand_side_by_side_with_what_differs(correc
     shown = frame(at, "This one")
     assert list(shown["Version"]) == [2, 1]
     assert list(shown["Changed"]) == [1, 0]
-    figures = frame(at, "measure")
-    first = shown["Receipt"].iloc[1]
-    assert figures[["month", str(first), str(number)]].values.tolist() == [["January 2009", 38, 41]]
+    figures = frame(at, "Measure")
+    earlier = shown["Receipt"].iloc[1]
+    assert list(figures.columns)[-2:] == [str(earlier), str(number)]
+    assert figures.to_numpy().tolist() == [
+        ["January 2009", "Job outcomes", "all", "whole contract", 38, 41]
+    ]
 
 
 def test_the_file_as_sent_is_offered_to_who_may_see_all_of_it_and_refused_to_others(

@@ -9,6 +9,7 @@ import pytest
 from db import doors, people
 from db.queries import submissions
 from db.scope import OPERATOR
+from pages.shared.words import as_markdown
 from tests.db import returns
 from tests.pages.conftest import words
 from tests.pages.test_upload import button, drop, metric, press, sent
@@ -40,7 +41,9 @@ def file(name):
 
 def found(answer_words):
     """Count the findings a page names: panels of faults, and lines for attention."""
-    return answer_words.count("column **client\\_category**"), answer_words.count("is after")
+    return answer_words.count(f"column **{as_markdown('client_category')}**"), answer_words.count(
+        "is after"
+    )
 
 
 def test_at_06_seven_findings_are_listed_with_row_numbers_and_nothing_is_stored(bare, page):

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db.queries import submissions, versions
-from monitoring.checks.grouping import group
-from monitoring.mending import rows_in_words
+from monitoring.mending import by_wording, rows_in_words
 from pages.shared import exports, loaders
 from pages.shared.upload import downloads
 from pages.shared.words import unquoted
@@ -33,13 +32,13 @@ def findings(number: int, found: list[Problem]) -> None:
         [
             {
                 "What it does": str(each.severity),
-                "Rows": each.count,
-                "Which": rows_in_words(each.first_rows) if each.first_rows else "the whole file",
-                "Column": each.column or "",
-                "Found": each.value or "",
+                "Times": each.count,
+                "Where": rows_in_words(each.rows) if each.rows else "the whole file",
+                "Column": each.column,
+                "Found": each.value,
                 "What to do": unquoted(each.message),
             }
-            for each in group(found)
+            for each in by_wording(found)
         ],
         hide_index=True,
         alt="Findings",

@@ -11,6 +11,7 @@ from monitoring.narrative.words import month
 from pages.shared import loaders
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from db.queries.submissions import Sent
@@ -47,12 +48,22 @@ def same_months(visitor: Visitor, every: list[Sent], part: Sent) -> None:
         figures = versions.side_by_side(session, found)
     if figures:
         st.text("Figures in which they differ, under the number of each return:")
+        titles = loaders.measure_titles(visitor)
         st.dataframe(
-            [_line(each) for each in figures],
+            [_line(each, titles) for each in figures],
             hide_index=True,
             alt=f"Figures that differ for {part.contract}",
+            placeholder="",
         )
 
 
-def _line(figure: dict[str, Any]) -> dict[str, Any]:
-    return figure | {"month": month(figure["month"])}
+def _line(figure: dict[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
+    """Give a figure as people read it: month, measure and whom it counts, in words."""
+    named = {
+        "Month": month(figure.pop("month")),
+        "Measure": titles.get(figure["measure"], figure["measure"]),
+        "Client category": figure.pop("client_category"),
+        "Arrangement": figure.pop("arrangement") or "whole contract",
+    }
+    figure.pop("measure")
+    return named | figure

@@ -14,19 +14,22 @@ if TYPE_CHECKING:
 
     from db.publishing.request import Answer
 
+RIGHT = {"Moves by": st.column_config.TextColumn(alignment="right")}
+WIDTH = 150  # pixels of a figure: two side by side on a narrow screen
+
 
 def rows(answer: Answer) -> None:
     """Show how many rows are added, changed, removed and left as they stand."""
     done = answer.changes
-    across = st.columns(4)
     told = {
         "Rows added": done.added,
         "Rows changed": done.changed,
         "Rows removed": done.removed,
         "Rows unchanged": done.unchanged,
     }
-    for place, (name, count) in zip(across, told.items(), strict=True):
-        place.metric(name, f"{count:,}")
+    with st.container(horizontal=True):
+        for name, count in told.items():
+            st.metric(name, f"{count:,}", width=WIDTH)
     if answer.rows_held:
         st.text(f"{count_of(answer.rows_held, 'faulty row is', 'faulty rows are')} held.")
 
@@ -47,4 +50,4 @@ def movements(answer: Answer, titles: Mapping[str, str]) -> None:
     ]
     if lines:
         st.text("Totals that move, over the months that have a figure now:")
-        st.dataframe(lines, hide_index=True, alt="Totals that move")
+        st.dataframe(lines, hide_index=True, alt="Totals that move", column_config=RIGHT)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from monitoring.mending import rows_in_words
+from monitoring.mending import by_wording, rows_in_words
 from monitoring.narrative.words import count_of
 from monitoring.vocabulary import Severity
 from pages.shared.upload import downloads
@@ -24,7 +24,7 @@ MARKED_HELP = (
     "Put it right in a spreadsheet and send it as it is: the column is taken off again."
 )
 
-MOST = 20  # kinds of finding shown
+MOST = 20  # wordings shown
 
 
 def take_away(draft: Draft, answer: Answer) -> None:
@@ -40,16 +40,13 @@ def take_away(draft: Draft, answer: Answer) -> None:
 
 def attention(problems: Sequence[Problem]) -> None:
     """List what is worth a look and holds nothing back, findings of one wording together."""
-    rows: dict[str, list[int]] = {}
-    noted = [each for each in problems if each.severity is Severity.ATTENTION]
-    for each in noted:
-        of_message = rows.setdefault(unquoted(each.message), [])
-        of_message.extend([each.row] if each.row else [])
+    noted = by_wording(each for each in problems if each.severity is Severity.ATTENTION)
     if not noted:
         return
-    said = count_of(len(noted), "finding", "findings")
+    said = count_of(sum(each.count for each in noted), "finding", "findings")
     with st.expander(f"For your attention: {said}, nothing is held back for it"):
-        for message, where in list(rows.items())[:MOST]:
-            st.text(f"{rows_in_words(where)}: {message}" if where else message)
-        if len(rows) > MOST:
-            st.text(f"And {len(rows) - MOST:,} more kinds of finding; the receipt lists them all.")
+        for each in noted[:MOST]:
+            where = f"{rows_in_words(each.rows)}: " if each.rows else ""
+            st.text(f"{where}{unquoted(each.message)}")
+        if len(noted) > MOST:
+            st.text(f"And {len(noted) - MOST:,} more; the receipt lists them all.")

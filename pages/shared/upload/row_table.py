@@ -38,7 +38,7 @@ def offer(draft: Draft, spec: Dataset, fault: Fault, place: int) -> None:
         disabled=[ROW],
         num_rows="fixed",
         column_config={
-            OUT: st.column_config.CheckboxColumn(OUT, width="small"),
+            OUT: st.column_config.CheckboxColumn(OUT, width=100),
             ROW: st.column_config.NumberColumn(ROW, width="small", format="%d"),
         },
     )
