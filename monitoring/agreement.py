@@ -175,12 +175,17 @@ def last(months: pd.DataFrame) -> dict[str, Any] | None:
 def shown(rows: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     """Give months (newest first) or measures as a table shows them.
 
-    ``measure`` by its title, ``month`` as a date, and shares in percent.
+    ``measure`` by its title, and shares in percent to three decimals.
     """
     newest = rows.sort_values("month", ascending=False, kind="stable") if "month" in rows else rows
     shares = [name for name in ("difference_share", "widest") if name in newest]
     told = newest.assign(
         measure=newest["measure"].map(titles),
-        **{name: 100 * newest[name].astype("float64") for name in shares},
+        **{name: _percent(newest[name]) for name in shares},
     )
     return told.reset_index(drop=True)
+
+
+def _percent(shares: pd.Series[Any]) -> pd.Series[float]:
+    """Give shares in percent; what rounds to nought has no sign."""
+    return (100 * shares.astype("float64")).round(3) + 0.0

@@ -95,7 +95,10 @@ def _comparison(row: dict[str, Any], *, rate: bool) -> str:
 def _worked(row: dict[str, Any], *, rate: bool) -> str:
     if rate:
         counts = f"{number(row['numerator'])} / {number(row['denominator'])}"
-        return f"{counts} = {percent(row['actual'])}"
+        told = f"{counts} = {percent(row['actual'])}"
+        if math.isnan(row["low"]):
+            return told
+        return f"{told}; 95% interval {percent(row['low'])} to {percent(row['high'])}"
     if math.isnan(row["profile"]):
         return f"actual = {number(row['actual'])}; no profile is set"
     return worked_share(row)

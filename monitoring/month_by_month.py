@@ -8,7 +8,7 @@ import pandas as pd
 
 from monitoring.definitions import worked_rate, worked_share
 from monitoring.narrative.profile import SOURCES
-from monitoring.narrative.words import count_of, month, months_span, number
+from monitoring.narrative.words import count_of, month, months_span, number, percent
 from monitoring.periods import By, last_of
 from monitoring.vocabulary import MissingReason, Origin
 
@@ -31,6 +31,8 @@ COLUMNS = (
     "actual",
     "variance",
     "share",
+    "counts",
+    "interval",
     "to_date_profile",
     "to_date_actual",
     "to_date_share",
@@ -53,7 +55,7 @@ def table(months: pd.DataFrame, measure: Measure, by: By = By.MONTH) -> pd.DataF
     Returns
     -------
     ``month`` (the first of the row's, as a date) and the columns of ``COLUMNS``; shares and rates
-    in percent, unknown as NaN.
+    in percent, unknown as NaN. ``counts`` and ``interval`` (95%) are a rate's, as text.
     """
     seen = months[months["actual"].notna() | months["missing"]]
     rows = [_row(_plain(row), measure, by) for row in seen.to_dict("records")]
@@ -74,11 +76,22 @@ def _row(row: dict[str, Any], measure: Measure, by: By) -> dict[str, Any]:
         "actual": scale * row["actual"],
         "variance": scale * row["variance"],
         "share": 100 * row["share_of_profile"],
+        **(_certainty(row) if measure.is_rate else {}),
         "to_date_profile": scale * row["cumulative_profile"],
         "to_date_actual": scale * row["cumulative_actual"],
         "to_date_share": 100 * row["cumulative_share"],
         "note": _note(row, by),
     }
+
+
+def _certainty(row: dict[str, Any]) -> dict[str, str]:
+    """Give the counts a rate is made of, and how sure they make it; blank where it is unknown."""
+    if pd.isna(row["actual"]):
+        return {"counts": "", "interval": ""}
+    counts = f"{number(row['numerator'])} of {number(row['denominator'])}"
+    known = not pd.isna(row["low"])
+    interval = f"{percent(row['low'])} to {percent(row['high'])}" if known else ""
+    return {"counts": counts, "interval": interval}
 
 
 def _note(row: dict[str, Any], by: By) -> str:

@@ -108,17 +108,19 @@ def chosen_actuals(
     codes = ground.measure.counts if measures is None else measures
     cells = figures.cells(session, ground.ids, codes, level, view.as_at)
     order = [str(view.source)] if view.source else [str(each) for each in ground.programme.sources]
-    wanted: dict[str, Origin | None] = {}
+    if view.source is not None:
+        return precedence.actuals(cells, order)
+    wanted: dict[Origin | None, list[str]] = {}
     for each in ground.contracts:
         origin = str(ground.in_force(each.contract_id, "actual_origin"))
-        wanted[each.reference] = Origin(origin) if origin in set(Origin) else None
-    if view.source is None and any(wanted.values()):
-        parts = [
-            precedence.actuals(cells[cells["contract"] == contract], order, origin)
-            for contract, origin in wanted.items()
-        ]
-        return pd.concat(parts, ignore_index=True)
-    return precedence.actuals(cells, order)
+        named = Origin(origin) if origin in set(Origin) else None
+        wanted.setdefault(named, []).append(each.reference)
+    parts = [
+        precedence.actuals(cells[cells["contract"].isin(contracts)], order, origin)
+        for origin, contracts in wanted.items()
+    ]
+    both = pd.concat(parts, ignore_index=True)
+    return both.sort_values(["contract", "measure", "month"], ignore_index=True)
 
 
 def one_set_each(ground: Ground, view: View, profile: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ Numbers, months and shares are worded here once, and every finding is written fr
 as its chart. Arithmetic is not cause: no sentence says why.
 """
 
-from monitoring.narrative.agreement import agreement_finding, part_of_all
+from monitoring.narrative.agreement import agreement_finding, part_of_all, rounding_note
 from monitoring.narrative.contracts import (
     contract_name,
     held_against,
@@ -53,6 +53,7 @@ __all__ = [
     "profile_finding",
     "provider_finding",
     "quantity",
+    "rounding_note",
     "row_finding",
     "run_rate_sentence",
 ]

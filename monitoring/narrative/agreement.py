@@ -17,7 +17,7 @@ WITHIN = f"{agreement.AGREES_WITHIN:.1%}"
 
 
 def agreement_finding(row: dict[str, Any], title: str, series: PublishedSeries) -> str:
-    """Say whether one measure's sums agree with the series, and what keeps them apart.
+    """Say whether one measure's sums agree with the series.
 
     Parameters
     ----------
@@ -26,12 +26,8 @@ def agreement_finding(row: dict[str, Any], title: str, series: PublishedSeries) 
     title
         The measure's title.
     series
-        The series, and how the contracts' own figures were published.
+        The series.
     """
-    return f"{_verdict(row, title, series)} {_reason(row, series)}".strip()
-
-
-def _verdict(row: dict[str, Any], title: str, series: PublishedSeries) -> str:
     months, agreeing = int(row["months"]), int(row["months_agreeing"])
     widest = f"the month furthest apart differs by {percent(row['widest'])}"
     if agreeing == months:
@@ -50,25 +46,23 @@ def _verdict(row: dict[str, Any], title: str, series: PublishedSeries) -> str:
     )
 
 
-def _reason(row: dict[str, Any], series: PublishedSeries) -> str:
-    """Say what rounding and hiding can account for."""
-    beyond = int(row["months"] - row["months_explained"])
-    how = _published_how(series)
+def rounding_note(measures: pd.DataFrame, series: PublishedSeries) -> str:
+    """Say what of the differences rounding and hiding can account for; blank where all is exact.
+
+    ``measures`` is what ``agreement.by_measure`` gave.
+    """
+    rounded = f"rounded to {series.rounded_to}" if series.rounded_to > 1 else ""
+    hidden = f"left out where under {series.hidden_under}" if series.hidden_under else ""
+    how = " and ".join(filter(None, [rounded, hidden]))
+    beyond = int((measures["months"] - measures["months_explained"]).sum())
     if not how:
         return ""
     if beyond:
-        return (
-            f"{how}; in {count_of(beyond, 'month', 'months')} the difference is larger than that "
-            "alone can make it."
-        )
-    return f"{how}; no difference is larger than that alone can make it."
-
-
-def _published_how(series: PublishedSeries) -> str:
-    rounded = f"rounded to {series.rounded_to}" if series.rounded_to > 1 else ""
-    hidden = f"left out where under {series.hidden_under}" if series.hidden_under else ""
-    both = " and ".join(filter(None, [rounded, hidden]))
-    return f"A contract's own figures are {both}" if both else ""
+        differences = count_of(beyond, "difference is", "differences are")
+        said = f"{differences} larger than that alone can make it"
+    else:
+        said = "no difference is larger than that alone can make it"
+    return f"A contract's own figures are {how}; {said}."
 
 
 def part_of_all(months: pd.DataFrame, title: str, contracts: int, series: PublishedSeries) -> str:

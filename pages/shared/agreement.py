@@ -26,14 +26,14 @@ MONTHS: dict[str, tables.Column] = {
     "sum": tables.figure("Sum of contracts"),
     "published": tables.figure("Published"),
     "difference": tables.figure("Difference"),
-    "difference_share": st.column_config.NumberColumn("Share", format="%.2f%%"),
+    "difference_share": st.column_config.NumberColumn("Difference (%)", format="%.2f%%"),
     "contracts_counted": tables.figure("Contracts counted"),
     "contracts_missing": tables.figure("Contracts missing"),
     "contracts_suppressed": tables.figure("Of them suppressed"),
 }
 MEASURES: dict[str, tables.Column] = {
     "measure": tables.text("Measure", pinned=True),
-    "difference_share": st.column_config.NumberColumn("Share", format="%.3f%%"),
+    "difference_share": st.column_config.NumberColumn("Difference (%)", format="%.3f%%"),
     "months_agreeing": tables.figure("Months within 0.1%"),
     "months": tables.figure("Months"),
     "widest": st.column_config.NumberColumn("Month furthest apart", format="%.2f%%"),
@@ -59,10 +59,7 @@ def panel(visitor: Visitor, view: View, found: Beside) -> None:
     report = loaders.report(visitor, "agreement", asked)
     every = bool(report.parameters["sees_every_contract"])
     if agreement.last(report.frame) is None:
-        st.info(
-            f"The {series.title} is not in the store for these months. It is sent as dataset "
-            "area_indicators."
-        )
+        st.info(f"No figure of the {series.title} is known yet: send dataset area_indicators.")
         return
     if every:
         _verdicts(report.frame, of, series)
@@ -77,10 +74,12 @@ def panel(visitor: Visitor, view: View, found: Beside) -> None:
 
 
 def _verdicts(months: pd.DataFrame, of: Programme, series: PublishedSeries) -> None:
-    for row in agreement.by_measure(months).to_dict("records"):
+    measures = agreement.by_measure(months)
+    for row in measures.to_dict("records"):
         told = {str(name): value for name, value in row.items()}
         title = of.measure(told["measure"]).title
         st.markdown(as_markdown(narrative.agreement_finding(told, title, series)))
+    st.markdown(as_markdown(narrative.rounding_note(measures, series)))
 
 
 def _part(report: Report, of: Programme, series: PublishedSeries) -> None:
@@ -95,4 +94,6 @@ def _table(rows: pd.DataFrame, of: Programme, columns: dict[str, tables.Column],
     titles = {code: each.title for code, each in of.by_code.items()}
     told = agreement.shown(rows, titles)
     known = {name: column for name, column in columns.items() if told[name].notna().any()}
+    if (told["measure"] == told["measure"].iloc[0]).all():
+        known.pop("measure")
     tables.show(told[list(known)], alt, known, rows=ROWS)

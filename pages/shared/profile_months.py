@@ -30,7 +30,7 @@ def table(found: Beside, by: By) -> None:
     told = month_by_month.table(_gathered(found, by), measure, by)
     key = f"rows {found.terms.reference} {measure.code} {found.chosen} {by}"
     period = tables.button("Month", key) if by is By.MONTH else tables.text(f"Contract {by}")
-    columns = _columns(measure)
+    columns = _columns(measure, alone=not found.sets)
     tables.show(
         told[["period", *columns]],
         f"{measure.title} by {by}",
@@ -73,16 +73,33 @@ def _gathered(found: Beside, by: By) -> pd.DataFrame:
     return profiles.by_period(found.own, by, starts, stock=measure.stock)
 
 
-def _columns(measure: Measure) -> dict[str, tables.Column]:
-    """Give how each column of the months is shown; a level at a month's end has no sums."""
-    figure = tables.percent if measure.is_rate else tables.figure
-    asked = "Target" if measure.is_rate else "Profile"
-    columns = {"profile": figure(asked), "actual": figure("Actual")}
-    columns |= {"variance": figure("Difference"), "share": tables.percent("Share")}
+def _columns(measure: Measure, *, alone: bool) -> dict[str, tables.Column]:
+    """Give how each column of the months is shown.
+
+    A level at a month's end has no sums, and a figure without a profile stands alone.
+    """
+    if measure.is_rate:
+        return _columns_of_a_rate()
+    columns = {"profile": tables.figure("Profile"), "actual": tables.figure("Actual")}
+    columns |= {"variance": tables.figure("Difference"), "share": tables.percent("Share")}
     if not measure.stock:
         columns |= {
-            "to_date_profile": figure(f"{asked} to date"),
-            "to_date_actual": figure("Actual to date"),
+            "to_date_profile": tables.figure("Profile to date"),
+            "to_date_actual": tables.figure("Actual to date"),
             "to_date_share": tables.percent("Share to date"),
         }
-    return columns | {"note": tables.text("To know")}
+    shown = {name: how for name, how in columns.items() if not alone or "actual" in name}
+    return shown | {"note": tables.text("To know")}
+
+
+def _columns_of_a_rate() -> dict[str, tables.Column]:
+    """Give a rate's columns: with its counts and interval, and no share of its target."""
+    return {
+        "actual": tables.percent("Actual"),
+        "counts": tables.right("Counts"),
+        "interval": tables.right("95% interval"),
+        "profile": tables.percent("Target"),
+        "variance": tables.points("Difference"),
+        "to_date_actual": tables.percent("Actual to date"),
+        "note": tables.text("To know"),
+    }

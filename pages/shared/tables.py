@@ -62,6 +62,11 @@ def percent(label: str) -> Column:
     return CONFIG.NumberColumn(label, format="%.1f%%")
 
 
+def points(label: str) -> Column:
+    """Give a column of distances between shares, in percentage points."""
+    return CONFIG.NumberColumn(label, format="%+.1f points")
+
+
 def bar(label: str) -> Column:
     """Give a column of shares that stand in percent, each with its bar."""
     return CONFIG.ProgressColumn(label, format="%.1f%%", min_value=0, max_value=100, width=120)

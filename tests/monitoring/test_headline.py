@@ -57,6 +57,7 @@ def test_a_rate_is_set_against_its_target_in_points():
     assert month.value.endswith("%")
     assert "points" in month.comparison
     assert " / " in month.worked
+    assert "; 95% interval " in month.worked
 
 
 def test_a_level_at_a_months_end_is_never_added_up():

@@ -66,6 +66,21 @@ def test_a_rate_is_written_in_percent():
     assert rows["profile"].iloc[0] == pytest.approx(100 * TARGET["target"].iloc[-1])
 
 
+def test_a_rate_carries_its_counts_and_its_interval():
+    months = against_target(COUNTS, TARGET)
+    told = table(months, NHS.measure("recovery_rate")).iloc[0]
+    last = months.iloc[-1]
+    assert told["counts"] == f"{last['numerator']:.0f} of {last['denominator']:.0f}"
+    assert told["interval"] == f"{last['low']:.1%} to {last['high']:.1%}"
+
+
+def test_a_rate_that_is_unknown_has_no_counts_and_one_above_all_no_interval():
+    unknown = against_target(COUNTS.assign(numerator=float("nan")), TARGET)
+    assert set(table(unknown, NHS.measure("recovery_rate"))["counts"]) <= {""}
+    above = against_target(COUNTS.assign(numerator=COUNTS["denominator"] + 1), TARGET)
+    assert table(above, NHS.measure("recovery_rate"))["interval"].iloc[0] == ""
+
+
 def test_a_month_opens_to_its_share_its_source_and_its_receipt():
     row = against_profile(PROFILE, ACTUALS).iloc[1]
     said = dict(opened(row, counted(), PLP, OUTCOMES))

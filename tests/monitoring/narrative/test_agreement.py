@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from monitoring.narrative import agreement_finding, part_of_all
+from monitoring.narrative import agreement_finding, part_of_all, rounding_note
 from monitoring.programmes import PublishedSeries
 
 ROUNDED = PublishedSeries("England series", "England", "a file", {}, rounded_to=5, hidden_under=5)
@@ -51,18 +51,24 @@ NEVER = {"months_agreeing": 0, "agrees": False}
         ),
     ],
 )
-def test_the_verdict_comes_first_and_then_what_rounding_makes_possible(changes, said):
-    told = agreement_finding(ROW | changes, "Referrals", ROUNDED)
-    assert told == f"Referrals: {said} {ROUNDING}"
+def test_the_verdict_says_how_many_months_agree_and_how_far_the_worst_lies(changes, said):
+    assert agreement_finding(ROW | changes, "Referrals", ROUNDED) == f"Referrals: {said}"
 
 
-def test_a_difference_that_rounding_cannot_make_is_said_to_be_one():
-    said = agreement_finding(ROW | {"months_explained": 37}, "Referrals", ROUNDED)
-    assert said.endswith("in 2 months the difference is larger than that alone can make it.")
+def test_what_rounding_makes_possible_is_said_once_for_all_measures():
+    assert rounding_note(pd.DataFrame([ROW, ROW]), ROUNDED) == ROUNDING
+
+
+@pytest.mark.parametrize(
+    ("explained", "said"), [(38, "1 difference is larger"), (37, "2 differences are larger")]
+)
+def test_a_difference_that_rounding_cannot_make_is_said_to_be_one(explained, said):
+    note = rounding_note(pd.DataFrame([ROW, ROW | {"months_explained": explained}]), ROUNDED)
+    assert note.endswith(f"under 5; {said} than that alone can make it.")
 
 
 def test_figures_published_as_they_are_need_no_excuse():
-    assert agreement_finding(ROW, "Referrals", EXACT).endswith("differs by 0.1%.")
+    assert rounding_note(pd.DataFrame([ROW]), EXACT) == ""
 
 
 def test_who_sees_a_part_is_told_so_and_what_part_of_the_whole_it_is():
