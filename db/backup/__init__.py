@@ -41,8 +41,11 @@ def backup(store: Store, file: Path, *, now: datetime) -> Manifest:
     Raises
     ------
     StoreError
-        If the file exists already.
+        If the file exists already, or there is no store to keep.
     """
+    if store.dialect == "sqlite" and not store.path.exists():
+        msg = f"There is no store {store.path.name} yet. Run init to make one."
+        raise StoreError(msg)
     if file.exists():
         msg = f"{file.name} exists already. Name another file, or move that one away."
         raise StoreError(msg)

@@ -53,16 +53,20 @@ COUNTS = (
     "month_actual",
     "behind_since_review",
     "months_missing",
+    "history",
 )
 
 
 def report(session: Session, view: View, now: datetime) -> Report:
     """Give every contract in view one row, worst first within the page's own order."""
-    found = [_rows(session, ground, view) for ground in grounds(session, view, now)]
+    standing = grounds(session, view, now)
+    found = [_rows(session, ground, view) for ground in standing]
+    rates = any(ground.measure.is_rate for ground in standing)
     frame = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
     frame = frame.reindex(columns=list(DEFINITIONS))
     rows = frame.sort_values("contract", ignore_index=True)
-    return Report(NAME, view.parameters(), view.as_at or now, DEFINITIONS, rows, whole=COUNTS)
+    whole = ("months_missing",) if rates else COUNTS
+    return Report(NAME, view.parameters(), view.as_at or now, DEFINITIONS, rows, whole=whole)
 
 
 def _rows(session: Session, ground: Ground, view: View) -> pd.DataFrame:
