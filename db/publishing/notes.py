@@ -8,30 +8,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from db.models import FACTS
+from db.publishing.figures_noted import NAMED, named, of_returns
 from db.queries.contracts import Terms, terms
+from db.types import NO_DATE
 from monitoring.findings import Problem, attention
 from monitoring.periods import add_months
+from monitoring.vocabulary import WHOLE_CONTRACT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy.orm import Session
 
+    from db.publishing.bench import Bench
     from db.publishing.cells import Moved
     from db.publishing.changes import Comparison
 
-NAMED = 200  # rows named one by one; the rest of a rule is one finding with a count
+ROUNDING = 1e-6  # shares of a profile are typed with a few decimals
 
 
-def for_attention(
-    session: Session, comparison: Comparison, names: Mapping[int, str], moved: Iterable[Moved]
-) -> list[Problem]:
+def for_attention(bench: Bench, moved: Iterable[Moved]) -> list[Problem]:
     """Give what is worth a look in a file that was stored."""
     found: list[Problem] = []
+    session, comparison = bench.session, bench.comparison
     dataset = comparison.dataset
     if dataset.dating is not None and "contract" in dataset.by_name:
         found += _outside_contract(session, comparison)
@@ -39,8 +42,12 @@ def for_attention(
         found += _no_referral(session, comparison)
     if dataset.holds_clients and dataset.name not in {"starts", "referrals", "references"}:
         found += _unknown_client(session, comparison)
+    if dataset.name == "claims":
+        found += _sustained_without_job_outcome(session, comparison)
+    if dataset.name == "profiles":
+        found += _shares_above_profile(bench)
     if dataset.name == "monthly_return":
-        found += _jumps(moved, names)
+        found += of_returns(bench, moved)
     return found
 
 
@@ -132,15 +139,74 @@ def _unknown_client(session: Session, comparison: Comparison) -> list[Problem]:
     )
 
 
-def _jumps(moved: Iterable[Moved], names: Mapping[int, str]) -> list[Problem]:
-    """Note a returned figure of nought where the month before was well above it."""
-    return [
-        attention(
-            "figure_restated",
-            f"{each.measure} of {each.month:%B %Y} for contract {names[each.contract_id]} "
-            f"was {each.before:,} and is now {each.after:,}.",
-            column="value",
+def _sustained_without_job_outcome(session: Session, comparison: Comparison) -> list[Problem]:
+    """Note sustained claims of referrals without a job outcome claim (C.2 rule 1)."""
+    stage, claims = comparison.stage, FACTS["claims"]
+    same_referral = or_(
+        claims.c.referred_on == stage.c.referred_on,
+        claims.c.referred_on == NO_DATE,
+        stage.c.referred_on == NO_DATE,
+    )
+    first = exists().where(
+        claims.c.contract_id == stage.c.contract_id,
+        claims.c.client_id == stage.c.client_id,
+        claims.c.outcome == "job_outcomes",
+        claims.c.known_to.is_(None),
+        same_referral,
+    )
+    rows = (
+        select(stage.c.row_number)
+        .where(stage.c.outcome == "sustained_job_outcomes", ~first)
+        .order_by(stage.c.row_number)
+    )
+    return _named(
+        session,
+        rows,
+        "sustained_without_job_outcome",
+        "A sustained outcome is claimed for a referral without a claim for a job outcome. "
+        "Send the job outcome's claim, or check the referral.",
+        "outcome",
+    )
+
+
+def _shares_above_profile(bench: Bench) -> list[Problem]:
+    """Note profiles whose arrangements add up to more than the contract's own (C.2 rule 4)."""
+    stage, profiles = bench.comparison.stage, FACTS["profiles"]
+    names = ("contract_id", "set", "month", "measure", "client_category")
+    sent = (
+        select(*(stage.c[name] for name in names), func.min(stage.c.row_number).label("row"))
+        .group_by(*(stage.c[name] for name in names))
+        .subquery()
+    )
+    same = and_(*(profiles.c[name] == sent.c[name] for name in names))
+    in_part = profiles.c.arrangement != WHOLE_CONTRACT
+    rows = bench.session.execute(
+        select(
+            *(sent.c[name] for name in names),
+            sent.c.row,
+            func.sum(case((in_part, profiles.c.value), else_=0)).label("parts"),
+            func.max(case((in_part, None), else_=profiles.c.value)).label("whole"),
         )
-        for each in moved
-        if each.before is not None and each.after is not None and each.before != each.after
-    ]
+        .join_from(sent, profiles, same)
+        .where(profiles.c.known_to.is_(None))
+        .group_by(*(sent.c[name] for name in names), sent.c.row)
+        .order_by(sent.c.row)
+    )
+    programmes = dict(bench.known.values())
+    known = bench.work.prepared.programmes
+    return named(
+        [
+            attention(
+                "shares_above_profile",
+                f"{row.measure} ({row.client_category}) of {row.month:%B %Y}, set {row.set} of "
+                f"contract {bench.names[row.contract_id]}: the arrangements add up to "
+                f"{row.parts:,.10g}, above the contract's {row.whole:,.10g}.",
+                row=row.row,
+                column="value",
+            )
+            for row in rows
+            if row.whole is not None
+            and row.parts > row.whole + ROUNDING
+            and not known[programmes[row.contract_id]].by_code[row.measure].is_rate
+        ]
+    )

@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from db import doors, registers
+from db import doors
 from db.publishing import guards, ledger, notes, resolving, sizes, staging, summaries
 from db.publishing.bench import Bench, NotKept, Prepared, Work, lay_out
 from db.publishing.changes import (
     changes_by_contract,
     write,
 )
-from monitoring.parameters import Setting, in_force
 from monitoring.vocabulary import Severity, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
@@ -48,8 +46,13 @@ def publish(session: Session, desk: Desk, prepared: Prepared, *, keep: bool) -> 
     senders = _known_rows(session, work, known)
     ids = sorted({number for number, _ in known.values()} & _ids(prepared.checked, known))
     doors.lock(session, ids)
-    same = ledger.Same(prepared.sha256, prepared.dataset.name, prepared.source, prepared.mapping,
-                       prepared.sending.contract)
+    same = ledger.Same(
+        prepared.sha256,
+        prepared.dataset.name,
+        prepared.source,
+        prepared.mapping,
+        prepared.sending.contract,
+    )
     again = ledger.standing_duplicate(session, same)
     if again is not None:  # another process published the same bytes while this one was reading
         work.earlier = again.submission_id
@@ -110,7 +113,7 @@ def _write(
     moved = summaries.refresh(summing, prepared.dataset.name, prepared.source, bench.every_month)
     work.movements = tuple(sizes.movements(moved, bench.names))
     _ask(bench)
-    work.problems += notes.for_attention(session, bench.comparison, bench.names, moved)
+    work.problems += notes.for_attention(bench, moved)
     _write_contracts(bench, earlier)
     ledger.write_findings(session, submission, work.problems, _contract_of_rows(bench))
     received = prepared.sending.received or desk.now
@@ -172,32 +175,17 @@ def _write_receipt(bench: Bench) -> dict[int, tuple[int, int]]:
 def _ask(bench: Bench) -> None:
     """Turn back a file whose size its sender has not confirmed."""
     work = bench.work
-    settings = registers.settings_of(bench.session, bench.touched)
     by_name = {name: number for number, name in bench.names.items()}
-    on = (work.prepared.sending.received or bench.desk.now).date()
-    assumed = {
-        reference: work.prepared.programmes[programme].parameters
-        for reference, (_, programme) in bench.known.items()
-        if reference  # reference data belongs to no programme and has no size to confirm
-    }
+    limits = sizes.swings(bench)
     large = [
         movement
         for movement in work.movements
-        if sizes.too_large(
-            movement,
-            *_swing(settings.get(by_name[movement.contract], ()), on, assumed[movement.contract]),
-        )
+        if limits[by_name[movement.contract]].is_passed(movement.before, movement.after)
     ]
     asked = sizes.questions(work.prepared.sending, work.changes, large, len(bench.every_month))
     if asked:
         work.problems += asked
         raise NotKept(work.answer(Status.NEEDS_CONFIRMATION))
-
-
-def _swing(settings: Iterable[Setting], on: date, assumed: Mapping[str, str]) -> tuple[int, float]:
-    codes = ("swing_count", "swing_share")
-    count, share = (in_force(settings, code, on, assumed) for code in codes)
-    return int(str(count)), float(str(share))
 
 
 def _write_contracts(bench: Bench, earlier: Mapping[int, tuple[int, int]]) -> None:

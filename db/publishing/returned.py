@@ -8,12 +8,14 @@ are there, else it is unknown (architecture section 3, whole and part).
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from db.models import FACTS
 from db.publishing.cells import Cell, Figure
+from monitoring.periods import first_of
 from monitoring.vocabulary import (
     ALL_CATEGORIES,
     OWN_DELIVERY,
@@ -23,13 +25,54 @@ from monitoring.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
 
-PARTS_OF_EVERYBODY = ("mandatory", "voluntary")
+CATEGORY, ARRANGEMENT = "category", "arrangement"
+WHOLES = {CATEGORY: ALL_CATEGORIES, ARRANGEMENT: WHOLE_CONTRACT}
+"""The two ways of dividing a figure, and what stands for the whole."""
+
+PARTS_OF_EVERYBODY = frozenset({"mandatory", "voluntary"})
 UNKNOWN = Figure(None, str(MissingReason.PART_MISSING))
+
+
+class Running(NamedTuple):
+    """The months in which an arrangement with targets ran."""
+
+    arrangement: str
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Which parts a whole is made of: the arrangements with targets, and the prime's own."""
+
+    running: Mapping[int, list[Running]] = field(default_factory=dict)
+
+    def parts(self, cell: Cell, way: str) -> frozenset[str]:
+        """Give the parts of a whole along one way of dividing."""
+        if way == CATEGORY:
+            return PARTS_OF_EVERYBODY
+        return frozenset(
+            {OWN_DELIVERY}
+            | {
+                each.arrangement
+                for each in self.running.get(cell.contract_id, ())
+                if each.first <= cell.month and (each.last is None or cell.month <= each.last)
+            }
+        )
+
+
+class Difference(NamedTuple):
+    """A whole that was returned beside parts that do not add up to it."""
+
+    cell: Cell
+    way: str
+    whole: int
+    parts: tuple[tuple[str, int], ...]
 
 
 def returned_cells(
@@ -59,57 +102,81 @@ def returned_cells(
         for contract_id, measure, category, arrangement, month, value, why in rows:
             cell = Cell(contract_id, measure, category, arrangement or WHOLE_CONTRACT, "", month)
             figures[cell] = Figure(value, "" if value is not None else why or "not_returned")
-    return with_wholes(figures, arrangements_expected(session, ids))
+    return with_wholes(figures, expected_parts(session, ids))
 
 
-def arrangements_expected(session: Session, ids: list[int]) -> dict[int, frozenset[str]]:
+def divided(session: Session, ids: Iterable[int], source: Source) -> list[int]:
+    """Give the contracts of which a source ever returned a part beside the whole."""
+    table = FACTS["monthly_return"]
+    part = or_(table.c.client_category != ALL_CATEGORIES, table.c.arrangement != WHOLE_CONTRACT)
+    rows = session.scalars(
+        select(table.c.contract_id)
+        .where(table.c.contract_id.in_(sorted(ids)), table.c.source == str(source), part)
+        .distinct()
+    )
+    return sorted(rows)
+
+
+def expected_parts(session: Session, ids: list[int]) -> Expected:
     """Give the arrangements of each contract that have targets: those a whole is made of."""
     table = FACTS["arrangements"]
-    found: dict[int, set[str]] = defaultdict(set)
+    found: dict[int, list[Running]] = defaultdict(list)
     rows = session.execute(
-        select(table.c.contract_id, table.c.arrangement).where(
+        select(table.c.contract_id, table.c.arrangement, table.c.starts_on, table.c.ends_on).where(
             table.c.contract_id.in_(ids), table.c.known_to.is_(None), table.c.has_targets
         )
     )
-    for contract_id, arrangement in rows:
-        found[contract_id].add(arrangement)
-    return {contract_id: frozenset(codes | {OWN_DELIVERY}) for contract_id, codes in found.items()}
+    for contract_id, arrangement, starts_on, ends_on in rows:
+        last = first_of(ends_on) if ends_on else None
+        found[contract_id].append(Running(arrangement, first_of(starts_on), last))
+    return Expected(found)
 
 
-def with_wholes(
-    figures: Mapping[Cell, Figure], expected: Mapping[int, frozenset[str]]
-) -> dict[Cell, Figure]:
-    """Add the wholes that were not returned but follow from their parts."""
+def with_wholes(figures: Mapping[Cell, Figure], expected: Expected) -> dict[Cell, Figure]:
+    """Add the wholes that were not returned but follow from their parts, either way."""
     complete = dict(figures)
-    _add_wholes(complete, "category", lambda _: frozenset(PARTS_OF_EVERYBODY), ALL_CATEGORIES)
-    _add_wholes(
-        complete,
-        "arrangement",
-        lambda cell: expected.get(cell.contract_id, frozenset()),
-        WHOLE_CONTRACT,
-    )
+    for way in (CATEGORY, ARRANGEMENT):
+        for cell, parts in _divided(complete, way).items():
+            if cell not in figures and complete.get(cell, UNKNOWN).value is None:
+                complete[cell] = _sum_of(parts, expected.parts(cell, way))
     return complete
 
 
-def _whole_of(cell: Cell, part: str, whole: str) -> Cell:
-    """Give the cell a part belongs to, along one way of dividing."""
-    if part == "category":
-        return cell._replace(category=whole)
-    return cell._replace(arrangement=whole)
+def differences(figures: Mapping[Cell, Figure], expected: Expected) -> list[Difference]:
+    """Give the wholes whose parts disagree: all there and adding up to something else, or above it.
+
+    Parts that were not all returned can only be too many.
+    """
+    found = []
+    for way in (CATEGORY, ARRANGEMENT):
+        for cell, parts in _divided(figures, way).items():
+            whole = figures.get(cell, UNKNOWN).value
+            known = {name: each.value for name, each in parts.items() if each.value is not None}
+            total = sum(known.values())
+            everything = expected.parts(cell, way) <= set(known)
+            if whole is not None and (total > whole or (everything and total != whole)):
+                found.append(Difference(cell, way, whole, tuple(sorted(known.items()))))
+    return sorted(found)
 
 
-def _add_wholes(
-    figures: dict[Cell, Figure], part: str, parts_of: Callable[[Cell], frozenset[str]], whole: str
-) -> None:
-    """Add, along one way of dividing, each whole that has parts and was not returned."""
+def _divided(figures: Mapping[Cell, Figure], way: str) -> dict[Cell, dict[str, Figure]]:
+    """Give the parts of each whole that has any, along one way of dividing."""
     groups: dict[Cell, dict[str, Figure]] = defaultdict(dict)
     for cell, figure in figures.items():
-        if getattr(cell, part) != whole:
-            groups[_whole_of(cell, part, whole)][getattr(cell, part)] = figure
-    for cell, parts in groups.items():
-        if cell not in figures:
-            needed = parts_of(cell)
-            values = [parts[name].value if name in parts else None for name in needed]
-            known = [value for value in values if value is not None]
-            everything = bool(needed) and len(known) == len(needed) and set(parts) <= needed
-            figures[cell] = Figure(sum(known)) if everything else UNKNOWN
+        name = cell.category if way == CATEGORY else cell.arrangement
+        if name != WHOLES[way]:
+            groups[_whole_of(cell, way)][name] = figure
+    return groups
+
+
+def _whole_of(cell: Cell, way: str) -> Cell:
+    if way == CATEGORY:
+        return cell._replace(category=ALL_CATEGORIES)
+    return cell._replace(arrangement=WHOLE_CONTRACT)
+
+
+def _sum_of(parts: Mapping[str, Figure], needed: frozenset[str]) -> Figure:
+    """Give the sum of all parts, unknown unless all that are needed are there with a value."""
+    values = [figure.value for figure in parts.values() if figure.value is not None]
+    everything = needed <= set(parts) and len(values) == len(parts)
+    return Figure(sum(values)) if everything else UNKNOWN

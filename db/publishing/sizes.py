@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db import registers
 from db.publishing.request import Changes, Movement, Sending
 from monitoring.findings import Problem, attention
+from monitoring.parameters import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from db.publishing.bench import Bench
     from db.publishing.cells import Moved
 
 
@@ -29,10 +33,34 @@ def movements(moved: Iterable[Moved], references: Mapping[int, str]) -> list[Mov
     ]
 
 
-def too_large(movement: Movement, swing_count: int, swing_share: float) -> bool:
-    """Say whether a total moves by at least the count and at least the share of what stands."""
-    swing = abs(movement.after - movement.before)
-    return swing >= swing_count and swing >= swing_share * abs(movement.before)
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """How far a figure may move before somebody is asked: a count, and a share of what stood."""
+
+    count: int
+    share: float
+
+    def is_passed(self, before: int, after: int) -> bool:
+        """Say whether a figure moves by at least the count and at least the share."""
+        moved = abs(after - before)
+        return moved >= self.count and moved >= self.share * abs(before)
+
+
+def swings(bench: Bench) -> dict[int, Swing]:
+    """Give the swing in force for each contract of a file on the day it was received."""
+    prepared = bench.work.prepared
+    settings = registers.settings_of(bench.session, bench.touched)
+    on = (prepared.sending.received or bench.desk.now).date()
+    found = {}
+    for contract_id, code in bench.known.values():
+        if code:  # reference data belongs to no programme and has no size to confirm
+            own = prepared.programmes[code].parameters
+            count, share = (
+                in_force(settings.get(contract_id, ()), each, on, own)
+                for each in ("swing_count", "swing_share")
+            )
+            found[contract_id] = Swing(int(str(count)), float(str(share)))
+    return found
 
 
 def questions(
