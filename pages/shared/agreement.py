@@ -26,7 +26,7 @@ MONTHS: dict[str, tables.Column] = {
     "sum": tables.figure("Sum of contracts"),
     "published": tables.figure("Published"),
     "difference": tables.figure("Difference"),
-    "difference_share": st.column_config.NumberColumn("Difference (%)", format="%.2f%%"),
+    "difference_share": st.column_config.NumberColumn("Difference (%)", format="%.3f%%"),
     "contracts_counted": tables.figure("Contracts counted"),
     "contracts_missing": tables.figure("Contracts missing"),
     "contracts_suppressed": tables.figure("Of them suppressed"),
@@ -36,7 +36,7 @@ MEASURES: dict[str, tables.Column] = {
     "difference_share": st.column_config.NumberColumn("Difference (%)", format="%.3f%%"),
     "months_agreeing": tables.figure("Months within 0.1%"),
     "months": tables.figure("Months"),
-    "widest": st.column_config.NumberColumn("Month furthest apart", format="%.2f%%"),
+    "widest": st.column_config.NumberColumn("Month furthest apart", format="%.3f%%"),
     "sum": tables.figure("Sum of contracts"),
     "published": tables.figure("Published"),
 }
@@ -53,8 +53,7 @@ def panel(visitor: Visitor, view: View, found: Beside) -> None:
     """Show the sums of the contracts the visitor sees beside the published series."""
     of, measure = found.ground.programme, found.ground.measure
     series = of.published
-    if series is None:
-        return
+    assert series is not None, "the view has no name without a series"  # noqa: S101
     asked = View(programme=of.code, measure=measure.code, as_at=view.as_at)
     report = loaders.report(visitor, "agreement", asked)
     every = bool(report.parameters["sees_every_contract"])
