@@ -34,13 +34,13 @@ FEW = 3
 
 def plain(value: object, *, month: bool = False) -> object:
     """Give a value as JSON knows it."""
-    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+    if value is None or value is pd.NaT or value is pd.NA:
         return None
     if isinstance(value, pd.Timestamp | datetime | date):
         return _when(value, month=month)
     if hasattr(value, "item"):
         value = value.item()
-    if isinstance(value, float) and math.isinf(value):
+    if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, str) and type(value) is not str:
         return str(value)
