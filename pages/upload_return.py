@@ -48,14 +48,14 @@ except Unreadable as fault:
 except CallError as error:
     st.error(str(error))
     st.stop()
-if seen.first.how is None and seen.first.status is Status.REFUSED:
-    problems.unreadable(draft, seen.first.problems)
-    st.stop()
 if seen.first.status is Status.DUPLICATE:
     receipt.show(visitor, draft, seen.first)
     st.stop()
+if seen.first.how is None:
+    problems.unreadable(draft, seen.first.problems)
+    st.stop()
 
-how.show(draft, seen.first)
+how.show(draft, seen.first, seen.first.how)
 if problems.settled(visitor, draft, seen.first):
     ready = changes.settled(visitor, draft, seen)
     chosen = seen.answers[draft.mode] if draft.mode else seen.first

@@ -127,7 +127,7 @@ def test_a_value_is_put_right_in_all_rows_that_share_it_and_the_change_is_kept(s
     at = dropped(BROKEN_APRIL)
     assert "3 of 3 rows cannot be stored as they are." in at.warning[0].value
     assert "**Rows 2 and 3**" in words(at)
-    assert f"column **{as_markdown('client_category')}**, found **everyone**" in words(at)
+    assert "column **client_category**, found **everyone**" in words(at).replace("\\", "")
     box(at, "Right value for client_category").select("all")
     at = press(at, "Put right in all 2 rows")
     at.text_input[0].input("301")

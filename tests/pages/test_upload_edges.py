@@ -199,6 +199,45 @@ def test_an_error_of_ours_leaves_the_page_usable(dropped, monkeypatch):
     assert button(at, "Publish 2 rows")
 
 
+def test_a_measure_that_is_not_known_is_chosen_from_those_of_the_programme(dropped):
+    at = dropped(APRIL.replace("starts", "beginnings"))
+    measures = box(at, "Right value for measure")
+    assert {"starts", "job_outcomes"} <= set(measures.options)
+    measures.select("starts")
+    assert button(press(at, "Put right"), "Publish 2 rows")
+
+
+def test_a_client_file_is_taken_as_corrections_unless_its_sender_says_otherwise(sample, dropped):
+    rows = STARTS + "CPA-1 | R-1 | 2009-04-01 | 2009-04-09 | mandatory\n"
+    press(dropped(rows + "CPA-1 | R-2 | 2009-04-01 | 2009-04-10 | voluntary\n"), "Publish 2 rows")
+    at = dropped(rows.replace("mandatory", "voluntary"))
+    assert at.radio[-1].value == "corrections"
+    press(at, "Publish 1 row")
+    assert (sent(sample)[0].rows_changed, sent(sample)[0].rows_removed) == (1, 0)
+
+
+def test_what_was_put_right_and_how_it_was_read_stand_on_the_return_s_own_page(
+    sample, dropped, opened
+):
+    data = returns.csv_of(
+        HEADER.replace("| value", "| value | note") + "CPA-1 | 2009-04 | starts | alll | 1 | x"
+    )
+    at = dropped(data.replace(b"x\n", b"caf\xe9\n"))
+    press(press(at, "Put right"), "Publish 1 row")
+    at = opened("submissions", "cm", submission=str(sent(sample)[0].submission))
+    assert "1 change made in the browser before sending:" in words(at)
+    assert "Row 2: client_category set to all (was alll)." in words(at)
+
+
+def test_a_row_of_the_list_opens_its_return(sample, opened):
+    at = opened("submissions", "cm", contract="CPA-1")
+    at.session_state["returns contract=CPA-1"] = {
+        "selection": {"rows": [0], "columns": [], "cells": []}
+    }
+    at.run()
+    assert at.title[0].value == f"Return {sent(sample)[0].submission}"
+
+
 def nobody_s_page():
     from db.scope import Scope  # noqa: PLC0415 - a page of its own
     from pages.shared.identity import Visitor  # noqa: PLC0415 - the same

@@ -48,20 +48,20 @@ def page():
 
 def test_long_work_shows_its_stage_and_then_what_it_gave(monkeypatch):
     shown = []
-    monkeypatch.setattr(
-        "streamlit.delta_generator.DeltaGenerator.progress",
-        lambda _self, value, text: shown.append((value, text)),
-    )
     go_on = threading.Event()
+
+    def show(_self, value, text):
+        shown.append((value, text))
+        go_on.set()
 
     def work(tell):
         tell("Checking every row")
-        go_on.wait(5)
+        go_on.wait(10)
         return "a receipt"
 
+    monkeypatch.setattr("streamlit.delta_generator.DeltaGenerator.progress", show)
     at = AppTest.from_function(page, default_timeout=20)
     at.session_state["job"] = Job("Reading the file").start(work)
-    threading.Timer(1, go_on.set).start()
     at.run()
     assert at.text[0].value == "It gave a receipt."
     assert shown[0] == (1 / 5, "Checking every row. You can stay on this page; nothing is lost.")

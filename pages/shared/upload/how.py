@@ -11,25 +11,23 @@ from pages.shared.upload.facts import facts
 
 if TYPE_CHECKING:
     from db.publishing.request import Answer
+    from monitoring.reading.table import HowRead
     from pages.shared.upload.draft import Draft
 
 DATE_RULES = ("dates_assumed", "dates_read")
 
 
-def show(draft: Draft, answer: Answer) -> None:
+def show(draft: Draft, answer: Answer, how: HowRead) -> None:
     """Say how the file was read."""
-    if answer.how is None:
-        return
     st.subheader("2. How it was read")
     declared = draft.table.declared
-    st.text(returns.how_read(answer.how, answer.rows_read, declared))
+    st.text(returns.how_read(how, answer.rows_read, declared))
     for each in answer.problems:
         if each.rule in DATE_RULES:
             st.text(each.message)
-    for note in [*draft.notes, *answer.how.notes]:
+    for note in [*draft.notes, *how.notes]:
         st.text(note)
     with st.expander("Details"):
-        how = answer.how
         told = {
             "File": draft.file_name,
             "Kind": "Excel workbook" if how.kind == "xlsx" else "CSV",
