@@ -10,7 +10,6 @@ from db import doors, registers
 from monitoring.parameters import ALL, SHARES_OF_VALUE, default_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session

@@ -9,7 +9,7 @@ import streamlit as st
 
 from db import registers
 from monitoring import definitions, formulas
-from pages.shared import loaders, tables
+from pages.shared import loaders, pickers, tables
 from pages.shared.words import as_markdown, sentence
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ def table(rows: pd.DataFrame) -> None:
 
 def opened(of: Programme, version: int) -> None:
     """Show everything about the measure in the address: its formula, its owner, its rules."""
-    code = st.query_params.get("measure")
-    if code is None or code not in of.by_code:
-        st.caption("Choose a measure to see its formula, its sources and where it is defined.")
+    titles = {each.code: each.title for each in of.measures}
+    code = pickers.one("measure", "Open a measure", {"": "None"} | titles, width=260)
+    if not code:
         return
     measure = of.measure(code)
     with st.container(border=True):

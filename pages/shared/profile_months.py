@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db.choices import month_of
-from db.publishing.request import CallError
 from monitoring import month_by_month, narrative, profiles, targets
 from monitoring.periods import By
-from pages.shared import panels, tables
-from pages.shared.guard import not_found
+from pages.shared import panels, pickers, tables
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -44,14 +42,14 @@ def table(found: Beside, by: By) -> None:
 
 def opened(visitor: Visitor, found: Beside) -> None:
     """Show where the month in the address came from: its formula with numbers, and its receipts."""
-    asked = st.query_params.get("month")
-    if asked is None:
-        st.caption("Choose a month to see how its figure was worked out and where it came from.")
+    told = month_by_month.table(found.own, found.ground.measure)
+    names = {
+        f"{month:%Y-%m}": name for month, name in zip(told["month"], told["period"], strict=True)
+    }
+    asked = pickers.one("month", "Open a month", {"": "None"} | names, width=210)
+    if not asked:
         return
-    try:
-        month = month_of(asked)
-    except CallError:
-        not_found()
+    month = month_of(asked)
     rows = found.own[found.own["month"] == str(month)]
     counts = found.counts[found.counts["month"] == str(month)]
     programme, measure = found.ground.programme, found.ground.measure
@@ -62,8 +60,8 @@ def opened(visitor: Visitor, found: Beside) -> None:
             for heading, text in month_by_month.opened(row, counts, programme, measure):
                 st.markdown(f"**{as_markdown(heading)}.** {as_markdown(text)}")
         for receipt in month_by_month.receipts(counts):
-            address = {"contract": found.terms.reference, "submission": str(receipt)}
-            panels.link(visitor, "submissions", f"Receipt {receipt}", **address)
+            query = {"contract": found.terms.reference, "submission": str(receipt)}
+            panels.link(visitor, "submissions", f"Receipt {receipt}", **query)
 
 
 def _gathered(found: Beside, by: By) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from db.reports import View
 from monitoring import narrative, portfolio, scorecard
-from pages.shared import loaders, overview, tables
+from pages.shared import loaders, overview, pickers, tables
 from pages.shared.guard import refuse
 from pages.shared.words import as_markdown
 
@@ -33,6 +33,8 @@ def every(rows: pd.DataFrame, measure: Measure) -> None:
     }
     tables.show(told, f"Providers: {measure.title}", shown)
     st.caption("A provider's share is a ratio of sums, each contract over the months it returned.")
+    names = {"": "None"} | {name: name for name in told["prime"]}
+    pickers.one("prime", "Open a provider", names, width=320)
     if name := tables.opened(key):
         st.query_params["prime"] = name
         st.rerun()

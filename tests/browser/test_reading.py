@@ -43,7 +43,7 @@ def test_the_whole_country_has_a_programme_to_choose_and_its_late_returns(visito
     harness.view_as(visitor, "national")
     assert "Return missing" in words(visitor)
     harness.screenshot(visitor, "portfolio-national", 1440)
-    visitor.get_by_role("button", name="NHS Talking Therapies").click()
+    visitor.get_by_text("NHS Talking Therapies").click()
     wait_idle(visitor)
     assert "programme=NHS-TT" in visitor.url
     harness.screenshot(visitor, "portfolio-nhs", 1440)
@@ -51,7 +51,7 @@ def test_the_whole_country_has_a_programme_to_choose_and_its_late_returns(visito
 
 def test_a_sentence_leads_to_the_months_behind_it(visitor):
     harness.view_as(visitor, MANAGER)
-    visitor.get_by_text("See the months").first.click()
+    visitor.get_by_text("See the months").last.click()
     wait_idle(visitor)
     assert "/profile_vs_actual?" in visitor.url
     assert "measure=job_outcomes" in visitor.url

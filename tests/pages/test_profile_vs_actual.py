@@ -116,8 +116,10 @@ def test_pressing_a_month_puts_it_in_the_address(page, monkeypatch):
     assert "60 / 100" in words(at)
 
 
-def test_a_month_that_is_none_is_not_found(page):
-    assert "Not found" in words(page(month="soon"))
+def test_a_month_the_contract_does_not_have_opens_nothing(page):
+    at = page(month="2019-01")
+    assert not at.exception
+    assert "January 2019" not in words(at)
 
 
 def test_every_figure_opens_to_what_it_means_and_whose_it_is(page):
