@@ -41,5 +41,5 @@ class Versioned:
 def one_open_row(table: str, *columns: str) -> Index:
     """Give the partial unique index that lets at most one row of a key be open."""
     still = text("known_to IS NULL")
-    where = {"sqlite_where": still, "postgresql_where": still}
-    return Index(f"uq_{table}_open", *columns, unique=True, **where)
+    name = f"uq_{table}_open"
+    return Index(name, *columns, unique=True, sqlite_where=still, postgresql_where=still)
