@@ -79,7 +79,7 @@ def framed(figure: go.Figure, title: str, note: str, top: float, *, share: bool)
         hovermode="x unified",
         height=HEIGHT,
         bargap=0.25,
-        margin={"l": 8, "r": LABEL_MARGIN, "t": 48 + LINE_HEIGHT * lines, "b": 8},
+        margin={"l": 8, "r": LABEL_MARGIN, "t": 60 + LINE_HEIGHT * lines, "b": 8},
         xaxis=_X_AXIS,
         yaxis=_Y_AXIS | {"tickformat": ".0%" if share else ",~r"},
     )

@@ -34,7 +34,7 @@ WORDS = {
     Kind.SHORT: ("Behind", "orange"),
     Kind.RECOVERED: ("Recovered", "blue"),
 }
-LINKS = {"profile_vs_actual": "See the months", "submissions": "See what was sent"}
+LINKS = {"profile_vs_actual": "See months", "submissions": "See returns"}
 
 
 def show(visitor: Visitor, of: Programme) -> None:

@@ -51,7 +51,7 @@ def test_the_whole_country_has_a_programme_to_choose_and_its_late_returns(visito
 
 def test_a_sentence_leads_to_the_months_behind_it(visitor):
     harness.view_as(visitor, MANAGER)
-    visitor.get_by_text("See the months").last.click()
+    visitor.get_by_text("See months").last.click()
     wait_idle(visitor)
     assert "/profile_vs_actual?" in visitor.url
     assert "measure=job_outcomes" in visitor.url
@@ -79,14 +79,14 @@ def test_a_choice_stands_in_the_address_by_its_code(visitor):
 
 def test_a_note_takes_an_item_away_until_it_is_brought_back(visitor):
     harness.view_as(visitor, MANAGER)
-    before = visitor.get_by_text("See the months").count()
+    before = visitor.get_by_text("See months").count()
     visitor.get_by_role("button", name="Note").first.click()
     visitor.get_by_label("What you did or will do").fill("Asked the prime for a plan.")
     harness.press(visitor, "Note it")
-    assert visitor.get_by_text("See the months").count() < before
+    assert visitor.get_by_text("See months").count() < before
     visitor.get_by_text("Noted by you (1)").click()
     harness.press(visitor, "Bring back")
-    assert visitor.get_by_text("See the months").count() == before
+    assert visitor.get_by_text("See months").count() == before
 
 
 def test_what_is_downloaded_says_what_it_is(visitor):
