@@ -58,32 +58,39 @@ def set_parameter(
         _refuse_contradiction(session, number, setting, programme)
         step = _step(principal, PARAMETER, f"{setting.code} from {setting.effective_from}", now)
         numbers = ledger.next_numbers(session, [number], now)
-        table = ContractParameter
-        session.execute(
-            update(table)
-            .where(
-                table.contract_id == number,
-                table.code == setting.code,
-                table.valid_from == setting.effective_from,
-                table.known_to.is_(None),
-            )
-            .values(known_to=numbers[number])
-        )
-        session.execute(
-            insert(table).values(
-                contract_id=number,
-                code=setting.code,
-                valid_from=setting.effective_from,
-                known_from=numbers[number],
-                value=setting.text,
-                authority=setting.authority,
-                entered_by=principal.login,
-            )
-        )
+        _write_setting(session, number, setting, numbers[number], principal.login)
         if setting.code in ways.CODES:
             summaries.recount(summaries.Summing(session, numbers, registers.programmes(session)))
         ledger.write_publications(session, numbers, step, store.key(KEY_PURPOSE))
         return numbers[number]
+
+
+def _write_setting(
+    session: Session, number: int, setting: parameters.Setting, publication: int, by: str
+) -> None:
+    """Close the value that stood from the same day, if one did, and add the new one."""
+    table = ContractParameter
+    session.execute(
+        update(table)
+        .where(
+            table.contract_id == number,
+            table.code == setting.code,
+            table.valid_from == setting.effective_from,
+            table.known_to.is_(None),
+        )
+        .values(known_to=publication)
+    )
+    session.execute(
+        insert(table).values(
+            contract_id=number,
+            code=setting.code,
+            valid_from=setting.effective_from,
+            known_from=publication,
+            value=setting.text,
+            authority=setting.authority,
+            entered_by=by,
+        )
+    )
 
 
 def close_month(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from db import doors, people, rules
@@ -12,7 +10,8 @@ from db.store import Store
 from monitoring import printing
 from monitoring.parameters import Setting
 from monitoring.vocabulary import Role
-from terminal.output import As, Contract, Form, Format, now, principal, show, show_one, writing
+from terminal.options import As, Contract, FirstDay, InForce, LastDay
+from terminal.output import Form, Format, now, principal, show, show_one, writing
 
 app = typer.Typer()
 user_app = typer.Typer(help="People who may sign in.")
@@ -56,8 +55,8 @@ def grant(
     district: str = "",
     organisation: str = "",
     arrangement: str = "",
-    first: Annotated[str | None, typer.Option("--from")] = None,
-    last: Annotated[str | None, typer.Option("--to")] = None,
+    first: FirstDay = None,
+    last: LastDay = None,
     user: As = None,
     form: Format = Form.TABLE,
 ) -> None:
@@ -85,7 +84,7 @@ def parameter_set(
     contract: str,
     code: str,
     value: str,
-    start: Annotated[str, typer.Option("--from", help="In force from this day.")],
+    start: InForce,
     authority: str = "",
     user: As = None,
     form: Format = Form.TABLE,

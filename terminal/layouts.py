@@ -12,7 +12,8 @@ from db import doors, registers
 from db.publishing.request import CallError
 from db.store import Store
 from terminal.files import read_bytes
-from terminal.output import As, Form, Format, now, principal, show, show_one
+from terminal.options import As
+from terminal.output import Form, Format, now, principal, show, show_one
 
 app = typer.Typer(help="Saved mappings from a provider's own layout.")
 

@@ -29,8 +29,6 @@ class Form(StrEnum):
 
 
 Format = Annotated[Form, typer.Option("--format", help="How the answer is printed.")]
-As = Annotated[str | None, typer.Option("--as", help="Act as this user; else the local operator.")]
-Contract = Annotated[str | None, typer.Option("--contract", help="The contract's reference.")]
 EXIT_NOT_STORED = 1
 EXIT_WRONG_CALL = 2
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Any
 
 import typer
 
@@ -13,9 +13,27 @@ from db.queries import submissions as sent
 from db.reports import View
 from db.store import Store
 from monitoring import printing
-from monitoring.periods import By
-from monitoring.vocabulary import ALL_CATEGORIES, Basis, Source
-from terminal.output import As, Contract, Form, Format, now, principal, show
+from monitoring.vocabulary import ALL_CATEGORIES
+from terminal.options import (
+    Arrangement,
+    As,
+    AsAt,
+    Category,
+    Contract,
+    Detail,
+    Elapsed,
+    First,
+    InSet,
+    Last,
+    Left,
+    OfMeasure,
+    OfSource,
+    OnBasis,
+    Programme,
+    Right,
+    Stretch,
+)
+from terminal.output import Form, Format, now, principal, show
 
 app = typer.Typer()
 
@@ -34,36 +52,32 @@ def submissions(contract: Contract = None, user: As = None, form: Format = Form.
 @app.command()
 def report(
     name: str,
-    programme: Annotated[str | None, typer.Option(help="Its contracts only.")] = None,
+    programme: Programme = None,
     contract: Contract = None,
-    first: Annotated[str | None, typer.Option("--from", help="First month, YYYY-MM.")] = None,
-    last: Annotated[str | None, typer.Option("--to", help="Last month, YYYY-MM.")] = None,
-    measure: Annotated[str | None, typer.Option(help="Else the programme's headline.")] = None,
-    category: Annotated[str, typer.Option("--client-category")] = ALL_CATEGORIES,
-    profile_set: Annotated[
-        str | None, typer.Option("--set", help="Else what the contract is watched against.")
-    ] = None,
-    source: Annotated[Source | None, typer.Option(help="Else the programme's order.")] = None,
-    arrangement: Annotated[str, typer.Option(help="Else the whole contract.")] = "",
-    by: Annotated[By | None, typer.Option(help="How much time a row covers.")] = None,
-    basis: Annotated[Basis | None, typer.Option(help="Period or cohort.")] = None,
-    elapsed: Annotated[int | None, typer.Option(min=0, help="Months since a cohort.")] = None,
-    left: Annotated[str | None, typer.Option(help="DATASET:SOURCE.")] = None,
-    right: Annotated[str | None, typer.Option(help="DATASET:SOURCE.")] = None,
-    detail: Annotated[bool, typer.Option("--detail", help="Row by row.")] = False,
-    as_at: Annotated[str | None, typer.Option(help="As known then: a date or an instant.")] = None,
+    first: First = None,
+    last: Last = None,
+    measure: OfMeasure = None,
+    category: Category = ALL_CATEGORIES,
+    profile_set: InSet = None,
+    source: OfSource = None,
+    arrangement: Arrangement = "",
+    by: Stretch = None,
+    basis: OnBasis = None,
+    elapsed: Elapsed = None,
+    left: Left = None,
+    right: Right = None,
+    detail: Detail = False,
+    as_at: AsAt = None,
     user: As = None,
     form: Format = Form.TABLE,
 ) -> None:
     """Print a report."""
-    store = Store.open()
     view = View(
         programme=programme,
         contract=contract,
         measure=measure,
         category=category,
-        first=month_of(first) if first is not None else None,
-        last=month_of(last) if last is not None else None,
+        **_months(first, last),
         set=profile_set,
         source=source,
         arrangement=arrangement,
@@ -75,9 +89,21 @@ def report(
         detail=detail,
         as_at=instant_of(as_at) if as_at is not None else None,
     )
-    if view.first is not None and view.last is not None and view.last < view.first:
+    _print(name, view, user, form)
+
+
+def _months(first: str | None, last: str | None) -> dict[str, Any]:
+    """Read the months a report is of; the earlier comes first."""
+    months = [month_of(text) if text is not None else None for text in (first, last)]
+    begin, end = months
+    if begin is not None and end is not None and end < begin:
         msg = f"There is no month from {first} to {last}. Put the earlier month first."
         raise CallError(msg)
+    return {"first": begin, "last": end}
+
+
+def _print(name: str, view: View, user: str | None, form: Form) -> None:
+    store = Store.open()
     with doors.scoped_session(store, principal(store, user)) as session:
         made = reports.run(session, name, view, now())
     rows = printing.records(made.frame, made.whole)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Any, NoReturn
 
 import typer
 
@@ -16,17 +17,26 @@ from db.store import Store
 from monitoring import datasets
 from monitoring.datasets.specification import Dataset
 from monitoring.datasets.templates import template_csv
-from monitoring.vocabulary import Mode, Source, Status
+from monitoring.vocabulary import Status
 from terminal.files import Part, parts_of
-from terminal.output import EXIT_NOT_STORED, As, Contract, Form, Format, now, principal, show
+from terminal.options import (
+    As,
+    Confirm,
+    Contract,
+    Hold,
+    HowMuch,
+    Months,
+    OfSource,
+    Reason,
+    Received,
+    Sheet,
+    Through,
+)
+from terminal.output import EXIT_NOT_STORED, Form, Format, now, principal, show
 
 app = typer.Typer()
 PROBLEM = ("row", "column", "rule", "severity", "message", "value")
 MAY_WAIT = {Status.REFUSED, Status.NEEDS_CONFIRMATION}
-
-FromSource = Annotated[Source | None, typer.Option(help="Whose word it is; else the default.")]
-Sheet = Annotated[str | None, typer.Option(help="Which sheet of a workbook, where several.")]
-Through = Annotated[str | None, typer.Option(help="A saved mapping the file is read through.")]
 
 
 @app.command()
@@ -64,7 +74,7 @@ def check(
     dataset: str,
     file: Path,
     contract: Contract = None,
-    source: FromSource = None,
+    source: OfSource = None,
     mapping: Through = None,
     sheet: Sheet = None,
     user: As = None,
@@ -72,14 +82,8 @@ def check(
 ) -> None:
     """Say what load would answer without any more said; nothing is stored."""
     store = Store.open()
-    said = Sending(
-        dataset=dataset,
-        name="",
-        data=b"",
-        source=source,
-        contract=contract,
-        mapping=mapping,
-        sheet=sheet,
+    said = replace(
+        _nothing_yet(dataset), source=source, contract=contract, mapping=mapping, sheet=sheet
     )
     desk = sending.Desk(store, principal(store, user), now())
     _each(form, file, said, lambda one: sending.preview(desk, one))
@@ -90,38 +94,23 @@ def load(
     dataset: str,
     file: Path,
     contract: Contract = None,
-    source: FromSource = None,
+    source: OfSource = None,
     mapping: Through = None,
     sheet: Sheet = None,
-    month: Annotated[
-        list[str] | None, typer.Option(help="A month the file covers whole; may be repeated.")
-    ] = None,
-    mode: Annotated[
-        Mode | None, typer.Option(help="Whole months, or corrections; else the dataset's own.")
-    ] = None,
-    hold_faulty: Annotated[
-        bool, typer.Option("--hold-faulty", help="Publish without the faulty rows; they wait.")
-    ] = False,
-    confirm_size: Annotated[
-        bool, typer.Option("--confirm-size", help="Yes, totals move by that much.")
-    ] = False,
-    reason: Annotated[str, typer.Option(help="Why, for who reads the receipt.")] = "",
-    received: Annotated[
-        str | None, typer.Option(help="When it reached the department (administrators).")
-    ] = None,
+    month: Months = None,
+    mode: HowMuch = None,
+    hold_faulty: Hold = False,
+    confirm_size: Confirm = False,
+    reason: Reason = "",
+    received: Received = None,
     user: As = None,
     form: Format = Form.TABLE,
 ) -> None:
     """Publish a file whole, or without its faulty rows when you choose to hold them."""
     store = Store.open()
-    who, at = principal(store, user), now()
-    if received is not None and not doors.scope_for(store, who).administers:
-        msg = "Only an administrator may say when a file was received (--received)."
-        raise CallError(msg)
-    said = Sending(
-        dataset=dataset,
-        name="",
-        data=b"",
+    desk = sending.Desk(store, principal(store, user), now())
+    said = replace(
+        _nothing_yet(dataset),
         source=source,
         contract=contract,
         mapping=mapping,
@@ -131,10 +120,24 @@ def load(
         months=tuple(month_of(each) for each in month or ()),
         confirm_size=confirm_size,
         reason=reason,
-        received=received_at(received, at) if received is not None else None,
+        received=_received(desk, received),
     )
-    desk = sending.Desk(store, who, at)
     _each(form, file, said, lambda one: sending.send(desk, one))
+
+
+def _nothing_yet(dataset: str) -> Sending:
+    """Give a sending without its file, which is put in when its turn comes."""
+    return Sending(dataset=dataset, name="", data=b"")
+
+
+def _received(desk: sending.Desk, text: str | None) -> datetime | None:
+    """Read when a file was received, which only an administrator may say."""
+    if text is None:
+        return None
+    if not doors.scope_for(desk.store, desk.principal).administers:
+        msg = "Only an administrator may say when a file was received (--received)."
+        raise CallError(msg)
+    return received_at(text, desk.now)
 
 
 def _each(form: Form, file: Path, said: Sending, act: Callable[[Sending], Answer]) -> NoReturn:
