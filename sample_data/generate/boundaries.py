@@ -189,6 +189,11 @@ def _hours() -> list[Boundary]:
 
 
 def _sustained() -> list[Boundary]:
+    """Give the edges of the thirteen weeks, and what keeps an outcome from being sustained."""
+    return [*_thirteen_weeks(), *_not_sustained()]
+
+
+def _thirteen_weeks() -> list[Boundary]:
     """Give the edges of the thirteen weeks."""
     second = WORK + timedelta(weeks=18)
     twice = [_job(WORK, 2000, 56), _job(second, 2000, 35, 2)]
@@ -219,6 +224,12 @@ def _sustained() -> list[Boundary]:
             continuous=False,
             sustained_on=WORK + timedelta(weeks=23, days=-1),
         ),
+    ]
+
+
+def _not_sustained() -> list[Boundary]:
+    """Give what looks sustained and is not."""
+    return [
         Boundary(
             "13 weeks at 16 hours without an accepted job outcome",
             _journey(12, [_job(WORK, 1600, 91)], accepted=False),
