@@ -54,14 +54,16 @@ def bare_minimum(store: Store, data: bytes) -> float:
     with _connected(store) as connection:
         fact, people = _copies(connection)
         began = time.perf_counter()
-        cursor = connection.connection.cursor()
-        if store.dialect == "sqlite":
-            cursor.executemany(_insert(fact, 16), _facts(_rows(data)))
-            cursor.executemany(_insert(people, 4), _people(_rows(data)))
-        else:
-            _copy(cursor, fact, _typed(_facts(_rows(data))), FACT_TYPES)
-            _copy(cursor, people, _people(_rows(data)), PEOPLE_TYPES)
-        connection.commit()
+        with connection.begin():
+            if store.dialect == "postgresql":
+                connection.exec_driver_sql("SET LOCAL search_path = store")
+            cursor = connection.connection.cursor()
+            if store.dialect == "sqlite":
+                cursor.executemany(_insert(fact, 16), _facts(_rows(data)))
+                cursor.executemany(_insert(people, 4), _people(_rows(data)))
+            else:
+                _copy(cursor, fact, _typed(_facts(_rows(data))), FACT_TYPES)
+                _copy(cursor, people, _people(_rows(data)), PEOPLE_TYPES)
         return time.perf_counter() - began
 
 
@@ -156,8 +158,6 @@ def _copies(connection: Connection) -> tuple[Table, Table]:
             index.name = f"bare_{index.name}"
             connection.execute(CreateIndex(index))
     connection.commit()
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET search_path = store")
     return tables[0], tables[1]
 
 
