@@ -166,7 +166,7 @@ def test_a_call_that_is_refused_at_the_last_moment_says_so_and_keeps_the_file(dr
 
     monkeypatch.setattr(publishing.sending, "send", refuse)
     at = button(at, "Publish 2 rows").click().run()
-    assert at.error[0].value == "The file cannot be received now."
+    assert at.warning[0].value == "The file cannot be received now."
     assert button(at, "Publish 2 rows")
 
 

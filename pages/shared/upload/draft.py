@@ -47,6 +47,7 @@ class Draft:
     foreseen: tuple[object, Foreseen] | None = field(default=None, repr=False)
     job: Job | None = field(default=None, repr=False)
     receipt: Answer | None = None
+    trouble: str = ""  # why it was not published, to be said once
     refused: tuple[Problem, ...] = ()  # why nothing of the file was kept
 
     def key(self, name: str) -> str:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from db.publishing.request import Answer
 
-RIGHT = {"Moves by": st.column_config.TextColumn(alignment="right")}
+NUMBER = st.column_config.NumberColumn(format="localized")
+RIGHT = st.column_config.TextColumn(alignment="right")
+COLUMNS = {"Stands now": NUMBER, "With this file": NUMBER, "Moves by": RIGHT}
 WIDTH = 150  # pixels of a figure: two side by side on a narrow screen
 
 
@@ -50,4 +52,4 @@ def movements(answer: Answer, titles: Mapping[str, str]) -> None:
     ]
     if lines:
         st.text("Totals that move, over the months that have a figure now:")
-        st.dataframe(lines, hide_index=True, alt="Totals that move", column_config=RIGHT)
+        st.dataframe(lines, hide_index=True, alt="Totals that move", column_config=COLUMNS)

@@ -35,26 +35,33 @@ def offer(visitor: Visitor, draft: Draft, answer: Answer, *, ready: bool) -> Non
         draft.job = Job("Publishing").start(
             lambda progress: sending.send(desk(visitor, progress), asked)
         )
-        st.rerun()
+        _look_on(draft, draft.job)  # here, where the sender is looking
 
 
 def under_way(draft: Draft) -> None:
-    """Look on while the file is published, and take its receipt; does nothing when none is."""
-    if draft.job is None:
-        return
+    """Look on where a run was cut short while the file was published, and say what went wrong."""
+    if draft.job is not None:
+        _look_on(draft, draft.job)
+    if draft.trouble:
+        st.warning(draft.trouble)
+        draft.trouble = ""
+
+
+def _look_on(draft: Draft, job: Job) -> None:
+    """Look on until the work ends; take its receipt, or keep what stands in the way."""
     try:
-        answer: Answer = look_on(draft.job, STAGES)
+        answer: Answer = look_on(job, STAGES)
     except CallError as error:
-        draft.job = draft.foreseen = None
-        st.error(str(error))
-        return
+        draft.trouble = str(error)
     except Exception:
         draft.job = None
         raise
-    draft.job = None
-    if answer.status in STORED:
-        draft.receipt = answer
-        draft.keep_nothing()
-        st.rerun()
-    draft.foreseen, draft.turn = None, draft.turn + 1
-    st.warning(MEANWHILE)
+    else:
+        if answer.status in STORED:
+            draft.receipt = answer
+            draft.keep_nothing()
+        else:
+            draft.trouble = MEANWHILE
+    draft.job = draft.foreseen = None
+    draft.turn += 1
+    st.rerun()
