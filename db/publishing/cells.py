@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Connection, select, true
+from sqlalchemy import select, true
 
 from db.models import MeasureValue
+from db.publishing.versions import Versioned
 from monitoring.vocabulary import (
     ALL_CATEGORIES,
     OWN_DELIVERY,
@@ -22,7 +23,7 @@ from monitoring.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -44,6 +45,9 @@ class Figure(NamedTuple):
 
     value: int | None
     missing_reason: str = ""
+
+
+CELLS = Versioned("measure_value", (*Cell._fields, "source", "origin"), Figure._fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,13 @@ def standing(session: Session, region: Region) -> dict[Cell, Figure]:
 def rewrite(session: Session, region: Region, wanted: Mapping[Cell, Figure]) -> list[Moved]:
     """Bring the region's cells to what is wanted, and say which whole-contract figures moved."""
     before = standing(session, region)
-    gone = [cell for cell in before if cell not in wanted]
-    other = [cell for cell, figure in wanted.items() if before.get(cell) != figure]
-    _close(session.connection(), region, [*gone, *(cell for cell in other if cell in before)])
-    _add(session.connection(), region, {cell: wanted[cell] for cell in other})
+    said = (str(region.source), str(region.origin))
+    moved = CELLS.follow(
+        session.connection(),
+        region.numbers,
+        {(*cell, *said): figure for cell, figure in before.items()},
+        {(*cell, *said): figure for cell, figure in wanted.items()},
+    )
     nothing = Figure(None)
     return [
         Moved(
@@ -126,67 +133,6 @@ def rewrite(session: Session, region: Region, wanted: Mapping[Cell, Figure]) -> 
             before.get(cell, nothing).value,
             wanted.get(cell, nothing).value,
         )
-        for cell in (*gone, *other)
+        for cell in (Cell(*key[: len(Cell._fields)]) for key in moved)
         if (cell.category, cell.arrangement, cell.band) == (ALL_CATEGORIES, WHOLE_CONTRACT, "")
     ]
-
-
-def _close(connection: Connection, region: Region, cells: Iterable[Cell]) -> None:
-    rows = [
-        (
-            region.numbers[cell.contract_id],
-            cell.contract_id,
-            cell.measure,
-            cell.category,
-            cell.arrangement,
-            cell.band,
-            str(region.source),
-            str(region.origin),
-            _day(connection, cell),
-        )
-        for cell in cells
-    ]
-    _many(
-        connection,
-        "UPDATE measure_value SET known_to = {0} WHERE contract_id = {0} AND measure = {0} "
-        "AND category = {0} AND arrangement = {0} AND band = {0} AND source = {0} "
-        "AND origin = {0} AND month = {0} AND known_to IS NULL",
-        rows,
-    )
-
-
-def _add(connection: Connection, region: Region, cells: Mapping[Cell, Figure]) -> None:
-    rows = [
-        (
-            cell.contract_id,
-            cell.measure,
-            cell.category,
-            cell.arrangement,
-            cell.band,
-            str(region.source),
-            str(region.origin),
-            _day(connection, cell),
-            region.numbers[cell.contract_id],
-            figure.value,
-            figure.missing_reason,
-        )
-        for cell, figure in cells.items()
-    ]
-    _many(
-        connection,
-        "INSERT INTO measure_value (contract_id, measure, category, arrangement, band, source, "
-        "origin, month, known_from, value, missing_reason) "
-        "VALUES ({0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0})",
-        rows,
-    )
-
-
-def _day(connection: Connection, cell: Cell) -> Any:  # noqa: ANN401 - text on one engine, a date on the other
-    return cell.month.isoformat() if connection.dialect.name == "sqlite" else cell.month
-
-
-def _many(connection: Connection, statement: str, rows: list[tuple[Any, ...]]) -> None:
-    """Run one statement for many rows through the driver's own cursor."""
-    if rows:
-        mark = "?" if connection.dialect.name == "sqlite" else "%s"
-        connection.connection.cursor().executemany(statement.replace("{0}", mark), rows)

@@ -66,6 +66,9 @@ MEASURES: dict[str, tuple[str, ...]] = {
 }
 """The measures counted from each dataset."""
 
+DATASET_OF = {measure: dataset for dataset, codes in MEASURES.items() for measure in codes}
+"""The dataset each measure is counted from."""
+
 DATED: dict[str, str] = {
     "referrals": "referred_on",
     STARTS: "started_on",
@@ -108,10 +111,15 @@ def dated_by(dataset: str, source: Source, way: Way) -> str:
     return DATED[dataset]
 
 
+def from_events(dataset: str, way: Way) -> bool:
+    """Say whether a way counts a dataset from several datasets' rows and not from its own alone."""
+    return dataset == STARTS and (way.start_event == "wfi1_attended" or not way.ineligible_counts)
+
+
 def is_usual(dataset: str, source: Source, way: Way) -> bool:
     """Say whether a way counts a dataset from its own rows, by its usual date."""
-    plain = way.ineligible_counts and way.start_event != "wfi1_attended"
-    return dated_by(dataset, source, way) == DATED[dataset] and (dataset != STARTS or plain)
+    own = not from_events(dataset, way)
+    return own and dated_by(dataset, source, way) == DATED[dataset]
 
 
 def deciding(dataset: str) -> tuple[str, ...]:
@@ -214,7 +222,7 @@ def _rows(
 ) -> tuple[FromClause, FromClause, ColumnElement[date], list[ColumnElement[bool]]]:
     """Give the rows to count, from where, by which day and under which condition."""
     way = stretch.way
-    if dataset == STARTS and (way.start_event == "wfi1_attended" or not way.ineligible_counts):
+    if from_events(dataset, way):
         begun = events.starts(stretch.ids, way)
         return begun, begun, begun.c.day, []
     fact = FACTS[dataset]
@@ -224,11 +232,12 @@ def _rows(
 
 def _people(rows: FromClause, rule: Rule) -> ColumnElement[int]:
     """Count the rows that answer a rule's conditions."""
-    conditions = list(_conditions(rows, rule))
-    return func.sum(case((and_(*conditions), 1), else_=0)) if conditions else func.count()
+    all_of = list(conditions(rows, rule))
+    return func.sum(case((and_(*all_of), 1), else_=0)) if all_of else func.count()
 
 
-def _conditions(rows: FromClause, rule: Rule) -> Iterable[ColumnElement[bool]]:
+def conditions(rows: FromClause, rule: Rule) -> Iterable[ColumnElement[bool]]:
+    """Give the conditions a rule has on the rows it counts."""
     for name, value in rule.only:
         yield rows.c[name] == (int(value) if value.isdigit() else value)
     for name in rule.filled:

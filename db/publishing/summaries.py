@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from db.models import FACTS
-from db.publishing import counted
+from db.publishing import cohorts, counted
 from db.publishing.caseload import MEASURES as OF_CASELOAD
 from db.publishing.caseload import caseload_cells
-from db.publishing.cells import Moved, Region, rewrite, standing
+from db.publishing.cells import Cell, Figure, Moved, Region, rewrite, standing
 from db.publishing.clients import Clients
 from db.publishing.returned import returned_cells
 from db.publishing.ways import EVER, Ways, ways_of
 from monitoring.vocabulary import Origin, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -29,18 +30,25 @@ if TYPE_CHECKING:
 
 @dataclass
 class Summing:
-    """One publication's summing up: which contracts, under which numbers, counted in which ways."""
+    """One publication's summing up: which contracts, under which numbers, counted in which ways.
+
+    ``moved`` gathers every whole-contract figure that moved, whatever moved it.
+    """
 
     session: Session
     numbers: Mapping[int, int]  # contract number to its new publication
     programmes: Mapping[str, Programme]
-    ways: Ways = field(init=False)
-    clients: Clients = field(init=False)
+    moved: list[Moved] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        """Look up what the counting rests on."""
-        self.ways = ways_of(self.session, self.numbers, self.programmes)
-        self.clients = Clients(self.session, self.ids)
+    @cached_property
+    def ways(self) -> Ways:
+        """Give the ways in which the contracts are counted."""
+        return ways_of(self.session, self.numbers, self.programmes)
+
+    @cached_property
+    def clients(self) -> Clients:
+        """Give what is known of the contracts' clients."""
+        return Clients(self.session, self.ids)
 
     @property
     def ids(self) -> list[int]:
@@ -51,7 +59,13 @@ class Summing:
         """Give the same for some of the contracts."""
         wanted = set(ids)
         numbers = {number: step for number, step in self.numbers.items() if number in wanted}
-        return Summing(self.session, numbers, self.programmes)
+        return Summing(self.session, numbers, self.programmes, self.moved)
+
+    def rewrite(self, region: Region, wanted: Mapping[Cell, Figure]) -> list[Moved]:
+        """Bring a region's cells to what is wanted, and say what moved."""
+        moved = rewrite(self.session, region, wanted)
+        self.moved += moved
+        return moved
 
 
 def refresh(summing: Summing, dataset: str, source: Source, months: Iterable[date]) -> list[Moved]:
@@ -77,7 +91,7 @@ def recount(summing: Summing) -> None:
     for dataset in (counted.STARTS, counted.CLAIMS):
         for source in _sources(summing, dataset):
             _counted(summing, dataset, source, EVER)
-    _caseload(summing)
+    _people(summing, cohorts.MEASURES)
 
 
 def _follow(summing: Summing, dataset: str, source: Source) -> None:
@@ -93,14 +107,16 @@ def _follow(summing: Summing, dataset: str, source: Source) -> None:
 
 
 def _starts_that_follow(summing: Summing, dataset: str) -> None:
-    """Recount the starts that another dataset decides, and the caseload that follows them."""
+    """Recount the starts that another dataset decides, and the people who follow from them."""
     decided = summing.ways.where(lambda way: dataset in _deciding_starts(way))
-    if decided and dataset != counted.STARTS:
+    if dataset == counted.STARTS:
+        _people(summing, cohorts.MEASURES)
+        return
+    if dataset == "exits" or dataset in cohorts.OF_DATASET:
+        _people(summing, cohorts.OF_DATASET.get(dataset, ()), caseload=dataset == "exits")
+    if decided:
         _counted(summing.some(decided), counted.STARTS, Source.PROVIDER_MI, EVER)
-    if dataset in {counted.STARTS, "exits"}:
-        _caseload(summing)
-    elif decided:
-        _caseload(summing.some(decided))
+        _people(summing.some(decided), cohorts.MEASURES)
 
 
 def _deciding_starts(way: Way) -> set[str]:
@@ -121,7 +137,7 @@ def _returned(summing: Summing, source: Source, span: Span | None) -> list[Moved
         return []
     session, numbers = summing.session, summing.numbers
     region = Region(numbers, (), source, Origin.RETURNED, *span)
-    return rewrite(session, region, returned_cells(session, numbers, source, *span))
+    return summing.rewrite(region, returned_cells(session, numbers, source, *span))
 
 
 def _counted(summing: Summing, dataset: str, source: Source, span: Span | None) -> list[Moved]:
@@ -130,16 +146,19 @@ def _counted(summing: Summing, dataset: str, source: Source, span: Span | None) 
     stretches = summing.ways.stretches(span, counted.deciding(dataset))
     region = Region(summing.numbers, counted.MEASURES[dataset], source, Origin.COUNTED, *span)
     cells = counted.counted_cells(summing.clients, dataset, source, stretches, span)
-    return rewrite(summing.session, region, cells)
+    return summing.rewrite(region, cells)
 
 
-def _caseload(summing: Summing) -> list[Moved]:
-    """Work out who has started and not left at each month's end."""
+def _people(summing: Summing, reached: Sequence[str], *, caseload: bool = True) -> None:
+    """Work out who is on the programme at each month's end, and how far each cohort has come."""
     session, numbers, mine = summing.session, summing.numbers, Source.PROVIDER_MI
     starts = standing(session, Region(numbers, (counted.STARTS,), mine, Origin.COUNTED, *EVER))
-    stretches = summing.ways.stretches(EVER, counted.deciding(counted.STARTS))
-    region = Region(numbers, OF_CASELOAD, mine, Origin.COUNTED, *EVER)
-    return rewrite(session, region, caseload_cells(session, starts, stretches))
+    if caseload:
+        stretches = summing.ways.stretches(EVER, counted.deciding(counted.STARTS))
+        region = Region(numbers, OF_CASELOAD, mine, Origin.COUNTED, *EVER)
+        summing.rewrite(region, caseload_cells(session, starts, stretches))
+    if reached:
+        cohorts.refresh(session, numbers, reached, summing.ways.stretches(EVER), starts)
 
 
 def _span(summing: Summing, dataset: str, source: Source, covered: list[date]) -> Span | None:
