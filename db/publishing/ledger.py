@@ -81,27 +81,43 @@ def _overtaken() -> ColumnElement[bool]:
         later_month.submission_id == later.submission_id,
         later_month.contract_id == later.contract_id,
     )
-    return exists().where(
-        own.submission_id == Submission.submission_id,
-        later.contract_id == own.contract_id,
-        later.submission_id > own.submission_id,
-        later.rows_changed + later.rows_removed > 0,
-        whole.submission_id == later.submission_id,
-        whole.dataset == Submission.dataset,
-        whole.source == Submission.source,
-        or_(~dated.correlate(Submission), overlap.correlate(Submission, later)),
-    ).correlate(Submission)
+    return (
+        exists()
+        .where(
+            own.submission_id == Submission.submission_id,
+            later.contract_id == own.contract_id,
+            later.submission_id > own.submission_id,
+            later.rows_changed + later.rows_removed > 0,
+            whole.submission_id == later.submission_id,
+            whole.dataset == Submission.dataset,
+            whole.source == Submission.source,
+            or_(~dated.correlate(Submission), overlap.correlate(Submission, later)),
+        )
+        .correlate(Submission)
+    )
 
 
 def earlier_of(
-    session: Session, dataset: str, source: str, ids: Iterable[int], months: Iterable[date]
+    session: Session,
+    dataset: str,
+    source: str,
+    senders: Mapping[int, str],
+    months: Iterable[date],
 ) -> dict[int, tuple[int, int]]:
-    """Give, for each contract, how many earlier returns cover any of these months, and the last."""
+    """Give how many earlier returns of the same sender cover any of these months, and the last.
+
+    ``senders`` gives each contract's sender: the arrangement a partner speaks for, else blank.
+    """
+    columns = (
+        SubmissionContract.contract_id,
+        SubmissionContract.sender,
+        SubmissionContract.submission_id,
+    )
     covering = (
-        select(SubmissionContract.contract_id, SubmissionContract.submission_id)
+        select(*columns)
         .join(Submission, Submission.submission_id == SubmissionContract.submission_id)
         .where(
-            SubmissionContract.contract_id.in_(sorted(set(ids))),
+            SubmissionContract.contract_id.in_(sorted(senders)),
             Submission.dataset == dataset,
             Submission.source == source,
         )
@@ -115,8 +131,9 @@ def earlier_of(
             & (SubmissionMonth.submission_id == SubmissionContract.submission_id),
         ).where(SubmissionMonth.month.in_(wanted))
     found: dict[int, list[int]] = {}
-    for contract_id, submission_id in session.execute(covering):
-        found.setdefault(contract_id, []).append(submission_id)
+    for contract_id, sender, submission_id in session.execute(covering):
+        if sender == senders[contract_id]:
+            found.setdefault(contract_id, []).append(submission_id)
     return {contract: (len(numbers), max(numbers)) for contract, numbers in found.items()}
 
 
@@ -201,7 +218,11 @@ def write_findings(
 
 
 def next_numbers(session: Session, ids: Iterable[int], instant: datetime) -> dict[int, int]:
-    """Give each contract's next publication number; refuse an instant before its last one."""
+    """Give each contract's next publication number; refuse an instant before its last one.
+
+    The reference stream also carries benchmarks, at instants of other contracts' files: they are
+    no reason to refuse a file of reference data.
+    """
     wanted = sorted(set(ids))
     numbers = dict.fromkeys(wanted, 1)
     for start in range(0, len(wanted), 500):
@@ -215,6 +236,8 @@ def next_numbers(session: Session, ids: Iterable[int], instant: datetime) -> dic
             .group_by(Publication.contract_id)
         )
         for contract_id, number, published_at in last:
+            if contract_id == REFERENCE_STREAM:
+                published_at = _last_file(session) or instant  # noqa: PLW2901 - of files alone
             if published_at > instant:
                 msg = (
                     f"The file cannot be received at {instant:%Y-%m-%d %H:%M}: something was "
@@ -223,6 +246,25 @@ def next_numbers(session: Session, ids: Iterable[int], instant: datetime) -> dic
                 raise CallError(msg)
             numbers[contract_id] = number + 1
     return numbers
+
+
+def _last_file(session: Session) -> datetime | None:
+    """Give the instant at which the last file of reference data was received."""
+    return session.scalar(
+        select(func.max(Submission.received_at))
+        .join(Publication, Publication.submission_id == Submission.submission_id)
+        .where(Publication.contract_id == REFERENCE_STREAM)
+    )
+
+
+def next_of_reference(session: Session, instant: datetime) -> tuple[int, datetime]:
+    """Give the reference stream's next number, and an instant that does not go back on it."""
+    number, last = session.execute(
+        select(func.max(Publication.number), func.max(Publication.published_at)).where(
+            Publication.contract_id == REFERENCE_STREAM
+        )
+    ).one()
+    return (number or 0) + 1, max(last or instant, instant)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from db import doors
-from db.publishing import guards, ledger, notes, resolving, sizes, staging, summaries
+from db.chain import KEY_PURPOSE
+from db.models import REFERENCE_STREAM
+from db.publishing import (
+    benchmarks,
+    guards,
+    ledger,
+    notes,
+    resolving,
+    sizes,
+    staging,
+    summaries,
+)
 from db.publishing.bench import Bench, NotKept, Prepared, Work, lay_out
 from db.publishing.changes import (
     changes_by_contract,
@@ -117,6 +128,8 @@ def _write(
     _write_contracts(bench, earlier)
     ledger.write_findings(session, submission, work.problems, _contract_of_rows(bench))
     received = prepared.sending.received or desk.now
+    if REFERENCE_STREAM in bench.numbers:
+        _, received = ledger.next_of_reference(session, received)
     step = ledger.Step(
         kind="submission",
         submission_id=submission,
@@ -125,7 +138,8 @@ def _write(
         recorded_at=desk.now,
         detail=f"{prepared.dataset.name} from {prepared.source}",
     )
-    ledger.write_publications(session, bench.numbers, step, desk.store.key("publication"))
+    ledger.write_publications(session, bench.numbers, step, desk.store.key(KEY_PURPOSE))
+    benchmarks.refresh(summing, step, desk.store)
 
 
 def _guard(bench: Bench) -> None:
@@ -146,8 +160,9 @@ def _write_receipt(bench: Bench) -> dict[int, tuple[int, int]]:
     """Write the submission; give what earlier returns of these months each contract has."""
     prepared, work, desk = bench.work.prepared, bench.work, bench.desk
     sending = prepared.sending
+    senders = {number: bench.sole_sender(number) for number in bench.touched}
     earlier = ledger.earlier_of(
-        bench.session, prepared.dataset.name, str(prepared.source), bench.touched, bench.every_month
+        bench.session, prepared.dataset.name, str(prepared.source), senders, bench.every_month
     )
     work.earlier = max((last for _, last in earlier.values()), default=None)
     mode = sending.mode or prepared.dataset.mode

@@ -219,3 +219,20 @@ def test_a_refusal_stores_nothing_but_an_entry_in_the_journal(ready: Store):
     assert (entry.action, entry.subject, entry.result) == ("send", "monthly_return", "refused")
     assert entry.detail.startswith(answer.sha256)
     assert "many" not in entry.detail
+
+
+def test_two_partners_returns_of_one_month_are_each_a_first_version(ready: Store):
+    arrangements = """
+        contract | arrangement | starts_on  | partner   | model      | has_targets | is_paid
+        CPA-1    | E2E-1       | 2009-01-01 | Partner A | end_to_end | yes         | yes
+        CPA-1    | E2E-2       | 2009-01-01 | Partner B | end_to_end | yes         | yes
+    """
+    assert send(ready, "arrangements", arrangements).status == "published"
+    week = """
+        contract | arrangement | week_starting | referrals
+        CPA-1    | E2E-1       | 2009-03-02    | 4
+    """
+    assert send(ready, "partner_weekly", week).versions == (1,)
+    assert send(ready, "partner_weekly", week.replace("E2E-1", "E2E-2")).versions == (1,)
+    again = send(ready, "partner_weekly", week.replace("| 4", "| 5"))
+    assert (again.versions, again.changes.changed) == ((2,), 1)
