@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from db import doors, registers
 from db.chain import KEY_PURPOSE
 from db.models import Contract, ContractParameter, Publication
-from db.publishing import ledger, summaries, ways
+from db.publishing import benchmarks, ledger, summaries, ways
 from db.publishing.request import CallError
 from db.queries import contracts
 from monitoring import parameters, periods
@@ -59,9 +59,11 @@ def set_parameter(
         step = _step(principal, PARAMETER, f"{setting.code} from {setting.effective_from}", now)
         numbers = ledger.next_numbers(session, [number], now)
         _write_setting(session, number, setting, numbers[number], principal.login)
+        summing = summaries.Summing(session, numbers, registers.programmes(session))
         if setting.code in ways.CODES:
-            summaries.recount(summaries.Summing(session, numbers, registers.programmes(session)))
+            summaries.recount(summing)
         ledger.write_publications(session, numbers, step, store.key(KEY_PURPOSE))
+        benchmarks.refresh(summing, step, store)
         return numbers[number]
 
 

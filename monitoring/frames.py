@@ -181,6 +181,10 @@ CELLS = FrameContract(
     {"contract": "", "measure": "", "reason": "", "submission": float("nan"), "provisional": False},
 )
 
+BENCHMARK = FrameContract(
+    "benchmark", {"month": MONTH, "unit": TEXT, "value": NUMBER}, ("month", "unit")
+)
+
 RATE_COUNTS = FrameContract(
     "rate_counts",
     {
