@@ -236,3 +236,11 @@ def test_two_partners_returns_of_one_month_are_each_a_first_version(ready: Store
     assert send(ready, "partner_weekly", week.replace("E2E-1", "E2E-2")).versions == (1,)
     again = send(ready, "partner_weekly", week.replace("| 4", "| 5"))
     assert (again.versions, again.changes.changed) == ((2,), 1)
+
+
+def test_a_file_of_which_every_row_is_held_stores_nothing_and_says_so(ready: Store):
+    header = "contract | month | measure | client_category | value"
+    faulty = f"{header}\nCPA-1 | 2009-13 | starts | all | 4"
+    answer = send(ready, "monthly_return", faulty, hold_faulty=True)
+    assert (answer.status, answer.submission) == ("refused", None)
+    assert "no_rows" in {problem.rule for problem in answer.problems}
