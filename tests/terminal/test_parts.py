@@ -115,6 +115,18 @@ def test_a_zip_that_lies_about_what_is_in_it_is_a_wrong_call(terminal):
     assert "cannot be unpacked" in said.err
 
 
+@pytest.mark.parametrize("member", ["", "xl/workbook.xml"])
+def test_a_damaged_zip_or_workbook_is_refused_by_the_reader(terminal, member):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr(member or "a.csv", "a,b")
+        archive.writestr("[Content_Types].xml", "<not a workbook")
+    data = held.getvalue() if member else held.getvalue()[:40]
+    (terminal.folder / "book.xlsx").write_bytes(data)
+    answer = terminal.json("load", "monthly_return", "book.xlsx", code=1)
+    assert (answer["status"], answer["rows"]["stored"]) == ("refused", 0)
+
+
 @pytest.mark.parametrize("make", ["empty folder", "empty zip"])
 def test_nothing_to_send_is_a_wrong_call(terminal, make):
     place = terminal.folder / "place"

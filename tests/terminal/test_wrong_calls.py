@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC
 
 import pytest
 
 from db.scope import Principal
-from terminal import faults
+from terminal import faults, output
 from tests.db.returns import RETURN
 
 WRONG = [
@@ -80,13 +81,15 @@ def desk(terminal):
     return terminal
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("words", WRONG, ids=" ".join)
-def test_a_wrong_call_ends_with_2_and_a_sentence(desk, words):
-    said = desk(*words)
-    assert (said.code, said.out) == (2, ""), said
-    assert said.err.strip()
-    assert "fault of the product" not in said.err
+def test_a_wrong_call_ends_with_2_and_a_sentence_and_changes_nothing(desk):
+    before = desk.json("submissions"), desk.json("user", "list"), desk.json("mapping", "list")
+    said = {" ".join(words): desk(*words) for words in WRONG}
+    assert {call: (one.code, one.out) for call, one in said.items()} == dict.fromkeys(said, (2, ""))
+    assert [call for call, one in said.items() if not one.err.strip()] == []
+    assert [call for call, one in said.items() if "fault of the product" in one.err] == []
+    assert (desk.json("submissions"), desk.json("user", "list"), desk.json("mapping", "list")) == (
+        before
+    )
 
 
 @pytest.mark.parametrize(
@@ -206,6 +209,21 @@ def test_a_fault_of_ours_is_named_by_its_place_and_never_by_what_it_was_about(de
     assert (said.code, said.out) == (2, "")
     assert "KeyError at " in said.err
     assert "secret" not in said.err
+
+
+def test_a_fault_without_a_place_is_told_all_the_same():
+    assert faults.sentence(ValueError("secret")).startswith(
+        "This is a fault of the product, not of your call: ValueError. "
+    )
+
+
+def test_a_file_the_disk_refuses_is_named():
+    error = OSError(28, "No space left on device", "/var/store/b.zip")
+    assert faults.sentence(error) == "b.zip cannot be read or written: No space left on device."
+
+
+def test_the_clock_of_the_terminal_knows_its_zone():
+    assert output.now().tzinfo is UTC
 
 
 def test_no_words_at_all_print_what_can_be_typed(desk):
