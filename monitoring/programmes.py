@@ -79,6 +79,7 @@ class Measure:
     ``unit`` and ``unit_one`` are its plural and singular ("people", "person"); ``stock`` says that
     a month's figure is a level at its end, so that months are never added. ``counted_from`` names
     the datasets its rows stand in and ``counted_by`` the date that gives a row its month.
+    ``profiled_as`` names the measure whose profile it is set against, where it has none of its own.
     """
 
     code: str
@@ -98,6 +99,12 @@ class Measure:
     counted_by: str = ""
     stock: bool = False
     staged: bool = False
+    profiled_as: str = ""
+
+    @property
+    def profile_code(self) -> str:
+        """Give the measure whose profile it is set against: its own, unless another's is named."""
+        return self.profiled_as or self.code
 
     @property
     def is_rate(self) -> bool:
@@ -296,7 +303,8 @@ def _codes_named(programme: Programme) -> Sequence[str]:
     held = [standard.measure for standard in programme.standards]
     series = programme.published.indicators if programme.published else ()
     named = [programme.headline, *programme.journey, *programme.control_series]
-    return [*named, *steps, *held, *series]
+    profiled = [each.profiled_as for each in programme.measures if each.profiled_as]
+    return [*named, *steps, *held, *series, *profiled]
 
 
 def _wrong(programme: Programme, what: str) -> str:

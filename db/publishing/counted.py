@@ -41,6 +41,7 @@ class Rule:
 
     measure: str
     only: tuple[tuple[str, str], ...] = ()  # a column and the value it has
+    among: tuple[str, tuple[str, ...]] | None = None  # a column and the values it may have
     filled: tuple[str, ...] = ()  # columns that are not blank
     individual: bool = False  # interviews held in a group do not count (requirements.md C.2 rule 7)
     numbered: bool = False  # any contractual interview, whichever its number
@@ -52,6 +53,7 @@ INTERVIEWS = (
         for n in range(1, 6)
     ),
     Rule("wfis_total", (("result", "attended"),), individual=True, numbered=True),
+    Rule("wfis_offered", among=("result", ("attended", "fta")), individual=True, numbered=True),
     Rule("ftas", (("result", "fta"),)),
 )
 OUTCOMES = ("job_outcomes", "sustained_job_outcomes")
@@ -240,6 +242,9 @@ def conditions(rows: FromClause, rule: Rule) -> Iterable[ColumnElement[bool]]:
     """Give the conditions a rule has on the rows it counts."""
     for name, value in rule.only:
         yield rows.c[name] == (int(value) if value.isdigit() else value)
+    if rule.among is not None:
+        name, values = rule.among
+        yield rows.c[name].in_(values)
     for name in rule.filled:
         yield rows.c[name].is_not(None)
     if rule.numbered:

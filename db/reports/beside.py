@@ -111,7 +111,7 @@ def beside(session: Session, view: View, now: datetime) -> Beside:
     terms = ground.contracts[0]
     level = Level(view.category, view.arrangement)
     counts = chosen_actuals(session, ground, view, level)
-    profile = figures.profiles(session, ground.ids, ground.measure.code, level, view.as_at)
+    profile = figures.profiles(session, ground.ids, ground.measure.profile_code, level, view.as_at)
     names = list(profile["set"].unique())
     return Beside(
         ground,

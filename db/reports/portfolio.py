@@ -73,7 +73,7 @@ def _rows(session: Session, ground: Ground, view: View) -> pd.DataFrame:
     """Give the rows of one programme's contracts."""
     level = Level(view.category, view.arrangement)
     actuals = _marked(ground, chosen_actuals(session, ground, view, level))
-    profile = figures.profiles(session, ground.ids, ground.measure.code, level, view.as_at)
+    profile = figures.profiles(session, ground.ids, ground.measure.profile_code, level, view.as_at)
     mine = one_set_each(ground, view, profile)
     contracts = about_contracts(session, ground, view.as_at)
     better = ground.measure.better

@@ -76,7 +76,7 @@ def _against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
     """Give the rows of one programme's contracts."""
     level = Level(view.category, view.arrangement)
     actuals = chosen_actuals(session, ground, view, level)
-    profile = figures.profiles(session, ground.ids, ground.measure.code, level, view.as_at)
+    profile = figures.profiles(session, ground.ids, ground.measure.profile_code, level, view.as_at)
     mine = one_set_each(ground, view, profile)
     if ground.measure.is_rate:
         counts = targets.counts_of(actuals, ground.measure)

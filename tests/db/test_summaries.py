@@ -11,7 +11,7 @@ from db import rules
 from db.scope import OPERATOR
 from monitoring.parameters import Setting
 from monitoring.vocabulary import Mode, Source
-from tests.db.returns import NOW, report, send
+from tests.db.returns import CONTRACTS, NOW, report, send, with_programmes
 from tests.db.summing import months, ready, values
 
 if TYPE_CHECKING:
@@ -283,3 +283,26 @@ def test_a_rule_that_counts_nothing_leaves_the_figures_alone(counted: Store):
     send(counted, "starts", STARTS, received=datetime(2009, 6, 1, tzinfo=UTC))
     set_rule(counted, "swing_count", "10")
     assert values(counted, "starts") == {1: 1, 2: 2}
+
+
+def test_interviews_offered_are_those_attended_and_those_failed_set_against_the_same_profile(
+    store: Store,
+):
+    ready = with_programmes(store)
+    send(ready, "contracts", CONTRACTS)
+    send(ready, "profiles", """
+        contract | set      | month   | measure    | client_category | value
+        CPA-1    | original | 2009-03 | wfis_total | all             | 5
+    """)
+    send(ready, "appointments", """
+        contract | client_ref | scheduled_on | wfi_no | result   | mode
+        CPA-1    | R-1        | 2009-03-02   | 1      | attended | individual
+        CPA-1    | R-2        | 2009-03-03   | 1      | fta      | individual
+        CPA-1    | R-3        | 2009-03-04   | 2      | attended | group
+        CPA-1    | R-4        | 2009-03-05   |        | fta      | individual
+    """)
+    rows = {
+        measure: report(ready, "profile", contract="CPA-1", measure=measure)[0]
+        for measure in ("wfis_total", "wfis_offered")
+    }
+    assert [(row["profile"], row["actual"]) for row in rows.values()] == [(5, 1), (5, 2)]
