@@ -108,15 +108,16 @@ def _follow(summing: Summing, dataset: str, source: Source) -> None:
 
 def _starts_that_follow(summing: Summing, dataset: str) -> None:
     """Recount the starts that another dataset decides, and the people who follow from them."""
-    decided = summing.ways.where(lambda way: dataset in _deciding_starts(way))
     if dataset == counted.STARTS:
         _people(summing, cohorts.MEASURES)
         return
-    if dataset == "exits" or dataset in cohorts.OF_DATASET:
-        _people(summing, cohorts.OF_DATASET.get(dataset, ()), caseload=dataset == "exits")
-    if decided:
+    decided = summing.ways.where(lambda way: dataset in _deciding_starts(way))
+    if decided:  # a figure is written once a publication: starts first, then who follows from them
         _counted(summing.some(decided), counted.STARTS, Source.PROVIDER_MI, EVER)
         _people(summing.some(decided), cohorts.MEASURES)
+    others = summing.some(set(summing.ids) - set(decided))
+    if others.ids and (dataset == "exits" or dataset in cohorts.OF_DATASET):
+        _people(others, cohorts.OF_DATASET.get(dataset, ()), caseload=dataset == "exits")
 
 
 def _deciding_starts(way: Way) -> set[str]:
