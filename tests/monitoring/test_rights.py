@@ -31,7 +31,9 @@ def test_every_role_has_its_rights():
 )
 def test_a_role_sends_its_own_sources_and_no_other(role, sources):
     sent = {
-        str(source) for spec in datasets.ALL.values() for source in spec.sources
+        str(source)
+        for spec in datasets.ALL.values()
+        for source in spec.sources
         if may_send(role, spec.name, source)
     }
     assert sent == sources
