@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from monitoring.definitions import worked_rate, worked_share
 from monitoring.narrative.profile import SOURCES
 from monitoring.narrative.words import count_of, month, months_span, number, percent
+from monitoring.parameters import ALL
 from monitoring.periods import By, last_of
 from monitoring.vocabulary import MissingReason, Origin
 
@@ -25,6 +27,9 @@ MISSING = {
     MissingReason.PART_MISSING: "a part is missing",
 }
 ORIGINS = {"": "", Origin.RETURNED: "returned", Origin.COUNTED: "counted from client rows"}
+FEWEST = int(ALL["minimum_denominator"].default)
+"""Denominators under it are shown as counts only (architecture section 8)."""
+
 COLUMNS = (
     "period",
     "profile",
@@ -69,7 +74,7 @@ def _plain(row: dict[Any, Any]) -> dict[str, Any]:
 def _row(row: dict[str, Any], measure: Measure, by: By) -> dict[str, Any]:
     scale = 100 if measure.is_rate else 1
     first = row["month"].date()
-    return {
+    told = {
         "month": first,
         "period": month(first) if by is By.MONTH else months_span(first, last_of(first, by)),
         "profile": scale * row["profile"],
@@ -82,6 +87,20 @@ def _row(row: dict[str, Any], measure: Measure, by: By) -> dict[str, Any]:
         "to_date_share": 100 * row["cumulative_share"],
         "note": _note(row, by),
     }
+    return _counts_only(told) if measure.is_rate and _too_few(row) else told
+
+
+def _too_few(row: dict[str, Any]) -> bool:
+    """Say whether a rate stands on so few that only its counts are shown."""
+    return bool(row["denominator"] < FEWEST)
+
+
+def _counts_only(told: dict[str, Any]) -> dict[str, Any]:
+    """Leave the rate out and say why; its counts stay."""
+    few = f"fewer than {FEWEST}: counts only"
+    note = ", ".join(each for each in (told["note"], few) if each)
+    nothing = dict.fromkeys(("actual", "variance", "share"), math.nan)
+    return told | nothing | {"interval": "", "note": note}
 
 
 def _certainty(row: dict[str, Any]) -> dict[str, str]:
