@@ -10,7 +10,7 @@ from db.queries import figures, submissions
 from db.queries.figures import Level
 from db.reports.ground import Ground, grounds
 from db.reports.profile import chosen_actuals, one_set_each
-from db.reports.view import Report, View
+from db.reports.view import Report, View, without_blanks
 from monitoring import freshness, portfolio, targets
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def report(session: Session, view: View, now: datetime) -> Report:
     rates = any(ground.measure.is_rate for ground in standing)
     frame = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
     frame = frame.reindex(columns=list(DEFINITIONS))
-    rows = frame.sort_values("contract", ignore_index=True)
+    rows = without_blanks(frame.sort_values("contract", ignore_index=True))
     whole = ("months_missing",) if rates else COUNTS
     return Report(NAME, view.parameters(), view.as_at or now, DEFINITIONS, rows, whole=whole)
 

@@ -9,7 +9,7 @@ import pandas as pd
 from db.queries import figures
 from db.queries.figures import Level
 from db.reports.ground import Ground, grounds, set_in_view
-from db.reports.view import Report, View
+from db.reports.view import Report, View, without_blanks
 from monitoring import precedence, profiles, targets
 from monitoring.periods import By
 from monitoring.vocabulary import Origin
@@ -24,7 +24,8 @@ NAME = "profile"
 DEFINITIONS = {
     "contract": "the contract's reference",
     "month": "the month, or the first month of the contract's own quarter or year",
-    "set": "the profile set the actual is set against",
+    "measure": "the measure the row is about; without one named, the programme's headline",
+    "set": "the profile set the actual is set against; null where nothing was profiled",
     "profile": "what the set asks for, in the measure's unit (a rate: its target, a fraction)",
     "actual": "what was delivered, in the measure's unit (a rate: a fraction); null where missing",
     "variance": "actual less profile",
@@ -53,9 +54,10 @@ def report(session: Session, view: View, now: datetime) -> Report:
     found = [_against(session, ground, view) for ground in grounds(session, view, now)]
     months = pd.concat(found, ignore_index=True) if found else _nothing()
     frame = months.sort_values(["contract", "set", "month"], ignore_index=True)
-    measure = view.measure or (found[0].attrs["measure"] if found else None)
-    parameters = view.parameters() | {"measure": measure, "by": str(view.by or By.MONTH)}
-    rows = frame.reindex(columns=list(COLUMNS))
+    measures = {part.attrs["measure"] for part in found}
+    own = {"measure": measures.pop() if len(measures) == 1 else view.measure}
+    parameters = view.parameters() | own | {"by": str(view.by or By.MONTH)}
+    rows = without_blanks(frame.reindex(columns=list(COLUMNS)))
     rate = any(part.attrs["rate"] for part in found)
     return Report(
         NAME,
@@ -88,7 +90,7 @@ def _against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
         if ground.measure.stock:
             months = profiles.without_sums(months)
     months = months.assign(provisional=ground.provisional(months) & months["actual"].notna())
-    gathered = in_periods(ground, view, within(months, view))
+    gathered = in_periods(ground, view, within(months, view)).assign(measure=ground.measure.code)
     gathered.attrs["measure"] = ground.measure.code
     gathered.attrs["rate"] = ground.measure.is_rate
     return gathered

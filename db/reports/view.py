@@ -73,3 +73,9 @@ class Report:
     """Columns that are counts: printed as whole numbers."""
     months: pd.DataFrame = field(repr=False, default_factory=pd.DataFrame)
     """The month rows a page draws; the terminal prints ``frame``."""
+
+
+def without_blanks(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give a report's rows with nothing where a set, source or origin is not known."""
+    texts = {name: rows[name].astype("object") for name in ("set", "source", "origin")}
+    return rows.assign(**{name: text.where(text.ne(""), None) for name, text in texts.items()})

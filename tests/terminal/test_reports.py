@@ -9,7 +9,7 @@ import pytest
 from tests.db.returns import PROFILES, RETURN
 
 PROFILE_KEYS = {
-    "contract", "month", "set", "profile", "actual", "variance", "share_of_profile",
+    "contract", "month", "measure", "set", "profile", "actual", "variance", "share_of_profile",
     "cumulative_profile", "cumulative_actual", "cumulative_share", "months_missing",
     "provisional", "source", "origin",
 }  # fmt: skip
@@ -206,7 +206,7 @@ def test_a_table_leaves_out_lines_and_csv_keeps_every_column(filled):
 def test_a_report_without_rows_says_so_and_keeps_its_header(terminal):
     nothing = ("report", "profile", "--programme", "NHS-TT")
     assert terminal(*nothing).out == "No rows.\n"
-    assert terminal(*nothing, "--format", "csv").lines[0].startswith("contract,month,set")
+    assert terminal(*nothing, "--format", "csv").lines[0].startswith("contract,month,measure,set")
 
 
 def test_submissions_are_listed_latest_first_with_what_they_did(filled):
@@ -219,3 +219,29 @@ def test_submissions_are_listed_latest_first_with_what_they_did(filled):
     assert column(own, "dataset") == ["contracts"]
     assert filled("submissions").lines[0].split()[:3] == ["submission", "contract", "dataset"]
     assert filled("submissions", "--format", "csv").lines[0].startswith("submission,contract")
+
+
+def test_what_was_never_profiled_has_no_set_and_no_source_where_nothing_was_returned(filled):
+    less = "contract | month | measure | client_category | value\nCPA-2 | 2009-01 | job_outcomes |"
+    filled.load("monthly_return", f"{less} all | 5")
+    (second,) = filled.rows("profile", "--contract", "CPA-2")
+    assert (second["set"], second["profile"], second["actual"]) == (None, None, 5)
+    filled.load("profiles", PROFILES + "    CPA-1 | original | 2009-04 | job_outcomes | all | 9")
+    april = one(filled, "--from", "2009-04")
+    assert (april["set"], april["source"], april["origin"]) == ("original", None, None)
+
+
+def test_each_row_names_its_measure_and_the_call_only_the_one_that_all_are_of(filled):
+    other = """
+        contract | programme | prime   | district | starts_on
+        TT-1     | NHS-TT    | Prime 3 | Area 3   | 2009-01-01
+    """
+    filled.load("contracts", other)
+    less = "contract | month | measure | client_category | value\nTT-1 | 2009-01 | referrals |"
+    filled.load("monthly_return", f"{less} all | 5", "--source", "published")
+    told = filled.json("report", "profile")
+    measures = {(row["contract"], row["measure"]) for row in told["rows"]}
+    assert measures == {("CPA-1", "job_outcomes"), ("TT-1", "referrals")}
+    assert told["parameters"]["measure"] is None
+    only = filled.json("report", "profile", "--programme", "NHS-TT")
+    assert only["parameters"]["measure"] == "referrals"
