@@ -114,9 +114,10 @@ def test_a_rate_of_fewer_than_ten_shows_its_counts_and_no_rate():
     few = COUNTS.assign(numerator=3.0, denominator=9.0)
     rows = table(against_target(few, TARGET), NHS.measure("recovery_rate"))
     assert rows["actual"].isna().all()
-    assert set(rows["counts"]) == {"3 of 9"}
-    assert set(rows["interval"]) == {""}
-    assert all(note.endswith("fewer than 10: counts only") for note in rows["note"])
+    returned = rows[rows["period"] != "June 2023"]
+    assert set(returned["counts"]) == {"3 of 9"}
+    assert set(returned["interval"]) == {""}
+    assert all(note.endswith("fewer than 10: counts only") for note in returned["note"])
     ten = COUNTS.assign(numerator=3.0, denominator=10.0)
     assert table(against_target(ten, TARGET), NHS.measure("recovery_rate"))["actual"].iloc[
         0
