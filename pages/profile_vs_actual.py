@@ -39,7 +39,7 @@ profile_figures.show(found, asked)
 shown = found.within(view.first, view.last)
 profile_figures.chart(shown, asked)
 profile_months.table(shown, By.MONTH)
-profile_months.opened(visitor, found)
+profile_months.opened(visitor, view, found)
 exports.offer_report(visitor, loaders.report(visitor, "profile", view))
 
 smaller = profile_sides.tabs(found)

@@ -7,17 +7,20 @@ once for all measures.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select
 
 from db.models import FACTS
-from db.publishing.events import standing_rows
 from db.publishing.staging import create
+from db.queries.knowledge import as_known
+from monitoring.vocabulary import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 CATEGORY = Table(
@@ -50,14 +53,27 @@ class Clients:
 def _write_categories(session: Session, ids: Iterable[int]) -> None:
     connection = session.connection()
     create(connection, CATEGORY)
+    names = [column.name for column in CATEGORY.columns]
+    connection.execute(insert(CATEGORY).from_select(names, latest_categories(ids)))
+
+
+def latest_categories(ids: Iterable[int], as_at: datetime | None = None) -> Select[Any]:
+    """Give each client's category: that of the latest start the provider reported.
+
+    Parameters
+    ----------
+    ids
+        The numbers of the contracts.
+    as_at
+        As known at that instant; None for now.
+    """
     starts = FACTS["starts"]
     person = (starts.c.contract_id, starts.c.client_id)
     latest = func.row_number().over(partition_by=person, order_by=starts.c.referred_on.desc())
-    ranked = (
-        select(*person, starts.c.client_category.label("category"), latest.label("place"))
-        .where(standing_rows(starts, ids))
-        .subquery()
+    reported = select(
+        *person, starts.c.client_category.label("category"), latest.label("place")
+    ).where(starts.c.contract_id.in_(sorted(ids)), starts.c.source == str(Source.PROVIDER_MI))
+    ranked = as_known(reported, starts, as_at).subquery()
+    return select(*(ranked.c[column.name] for column in CATEGORY.columns)).where(
+        ranked.c.place == 1
     )
-    names = [column.name for column in CATEGORY.columns]
-    first = select(*(ranked.c[name] for name in names)).where(ranked.c.place == 1)
-    connection.execute(insert(CATEGORY).from_select(names, first))

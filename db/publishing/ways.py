@@ -20,6 +20,7 @@ from monitoring.periods import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -103,10 +104,15 @@ def _only(way: Way, wanted: frozenset[str]) -> Way:
     return way._replace(**usual)
 
 
-def ways_of(session: Session, ids: Iterable[int], programmes: Mapping[str, Programme]) -> Ways:
-    """Give the ways in which contracts are counted, as their rules are known now."""
+def ways_of(
+    session: Session,
+    ids: Iterable[int],
+    programmes: Mapping[str, Programme],
+    as_at: datetime | None = None,
+) -> Ways:
+    """Give the ways in which contracts are counted, as their rules were known (None: now)."""
     wanted = sorted(set(ids))
-    settings = registers.settings_of(session, wanted)
+    settings = registers.settings_of(session, wanted, as_at)
     rows = session.execute(
         select(Contract.contract_id, Contract.programme).where(Contract.contract_id.in_(wanted))
     )

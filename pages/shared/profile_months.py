@@ -9,12 +9,13 @@ import streamlit as st
 from db.choices import month_of
 from monitoring import month_by_month, narrative, profiles, targets
 from monitoring.periods import By
-from pages.shared import panels, pickers, tables
+from pages.shared import behind, panels, pickers, tables
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from db.reports import View
     from db.reports.beside import Beside
     from monitoring.programmes import Measure
     from pages.shared.identity import Visitor
@@ -40,7 +41,7 @@ def table(found: Beside, by: By) -> None:
         st.query_params["month"] = f"{named[name]:%Y-%m}"
 
 
-def opened(visitor: Visitor, found: Beside) -> None:
+def opened(visitor: Visitor, view: View, found: Beside) -> None:
     """Show where the month in the address came from: its formula with numbers, and its receipts."""
     told = month_by_month.table(found.own, found.ground.measure)
     names = {
@@ -62,6 +63,7 @@ def opened(visitor: Visitor, found: Beside) -> None:
         for receipt in month_by_month.receipts(counts):
             query = {"contract": found.terms.reference, "submission": str(receipt)}
             panels.link(visitor, "submissions", f"Receipt {receipt}", **query)
+        behind.offer(visitor, view, found, counts)
 
 
 def _gathered(found: Beside, by: By) -> pd.DataFrame:
