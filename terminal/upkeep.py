@@ -9,6 +9,7 @@ import typer
 
 from db import backup as backups
 from db import chain, doors
+from db.models import REFERENCE_STREAM
 from db.setup import initialise
 from db.store import Store
 from terminal.output import EXIT_NOT_STORED, Form, Format, now, show, tell
@@ -56,14 +57,16 @@ def restore(file: Path, form: Format = Form.TABLE) -> None:
 
 
 def _kept(file: Path, manifest: Manifest) -> dict[str, Any]:
-    """Say what a backup holds."""
+    """Say what a backup holds; the stream of reference data is no contract's."""
+    heads = {int(number): last for number, last in manifest.heads.items()}
+    heads.pop(REFERENCE_STREAM, None)
     return {
         "file": file.name,
         "engine": manifest.engine,
         "made_at": manifest.made_at,
         "rows": sum(manifest.counts.values()),
-        "contracts": sum(contract_id > 0 for contract_id in map(int, manifest.heads)),
-        "publications": sum(manifest.heads.values()),
+        "contracts": len(heads),
+        "publications": sum(heads.values()),
     }
 
 

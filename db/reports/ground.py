@@ -60,12 +60,6 @@ class Ground:
         return int(str(self.in_force(contract_id, code)))
 
     @property
-    def closing_days(self) -> tuple[int, int]:
-        """Give the days to a return's due date, and from it to the month's close: the longest."""
-        due, close = (max((self.whole(n, code) for n in self.ids), default=0) for code in CLOSING)
-        return due, close
-
-    @property
     def last_due(self) -> dict[str, date]:
         """Give the last month each contract could have returned by the working date."""
         return {

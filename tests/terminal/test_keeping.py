@@ -131,7 +131,7 @@ def test_who_sends_is_named_on_the_receipt(terminal):
 def test_a_backup_is_brought_back_in_another_place(filled, store, tmp_path, monkeypatch, request):
     kept = filled.json("backup", "b.zip")
     assert (kept["file"], kept["contracts"]) == ("b.zip", 2)
-    assert kept["publications"] == 2 + 2 + 1 - 1  # two contracts, a profile and a return
+    assert kept["publications"] == 2 + 1 + 1  # two contracts, a profile and a return
     before = filled.rows("profile", "--contract", "CPA-1")
     place = elsewhere(store, tmp_path, request)
     use(monkeypatch, place)
