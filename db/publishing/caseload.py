@@ -35,7 +35,6 @@ class Group(NamedTuple):
     contract_id: int
     category: str
     arrangement: str
-    band: str
 
 
 Flows = dict[Group, Counter["date"]]
@@ -74,14 +73,15 @@ def caseload_cells(
 
 
 def _cell(group: Group, measure: str, month: date) -> Cell:
-    contract_id, category, arrangement, band = group
-    return Cell(contract_id, measure, category, arrangement, band, month)
+    return Cell(group.contract_id, measure, group.category, group.arrangement, "", month)
 
 
 def _arrivals(starts: Mapping[Cell, Figure]) -> Flows:
     flows: Flows = defaultdict(Counter)
     for cell, figure in starts.items():
-        group = Group(cell.contract_id, cell.category, cell.arrangement, cell.band)
+        if cell.band:
+            continue
+        group = Group(cell.contract_id, cell.category, cell.arrangement)
         flows[group][cell.month] += figure.value or 0
     return flows
 
@@ -92,7 +92,7 @@ def _take_out_the_left(session: Session, flows: Flows, stretches: Iterable[Stret
         for contract_id, start, end, category, arrangement, people in _leavers(session, stretch):
             month = max(month_named(start), month_named(end))
             for kind, part in levels(category, arrangement or ""):
-                flows[Group(contract_id, kind, part, "")][month] -= people
+                flows[Group(contract_id, kind, part)][month] -= people
 
 
 def _leavers(session: Session, stretch: Stretch) -> Iterable[Any]:

@@ -7,11 +7,13 @@ once for all measures.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select
 
 from db.models import FACTS
+from db.publishing import bands
 from db.publishing.staging import create
 from db.queries.knowledge import as_known
 from monitoring.vocabulary import Source
@@ -41,6 +43,19 @@ class Clients:
     session: Session
     ids: list[int]
     _categories: bool = field(default=False, init=False)
+    _bands: bool = field(default=False, init=False)
+
+    @cached_property
+    def banded(self) -> frozenset[int]:
+        """Give the contracts whose figures are counted by readiness band too."""
+        return bands.banded(self.session, self.ids)
+
+    def bands(self) -> Table:
+        """Give the bands of the clients of those contracts, and the days they held."""
+        if not self._bands:
+            bands.write_bands(self.session, self.banded)
+            self._bands = True
+        return bands.BAND
 
     def categories(self) -> Table:
         """Give each client's category: that of the latest start the provider reported."""

@@ -8,7 +8,7 @@ counted measures.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from db.models import FACTS, Submission, SubmissionMonth
-from db.publishing import events
+from db.publishing import bands, events
 from db.publishing.cells import Cell, Figure, levels
 from db.publishing.ways import INELIGIBLE, START_EVENT, Way
 from monitoring.periods import add_months
@@ -175,14 +175,14 @@ def counted_cells(
     divided = "arrangement" in FACTS[dataset].c
     for stretch in stretches:
         rules = rules_of(dataset, source, stretch.way)
-        for contract_id, month, category, arrangement, *found in _finest(
+        for contract_id, month, category, arrangement, band, *found in _finest(
             clients, dataset, source, stretch
         ):
             places = levels(category, (arrangement or "") if divided else None)
             day = month_named(month)
             for rule, people in zip(rules, found, strict=True):
-                for kind, part in places if people else ():
-                    counts[Cell(contract_id, rule.measure, kind, part, "", day)] += people
+                for (kind, part), held in product(places if people else (), {"", band}):
+                    counts[Cell(contract_id, rule.measure, kind, part, held, day)] += people
     for contract_id, months in months_covered(
         clients.session, dataset, source, clients.ids
     ).items():
@@ -193,30 +193,48 @@ def counted_cells(
 
 
 def _finest(clients: Clients, dataset: str, source: Source, stretch: Stretch) -> Iterable[Any]:
-    """Count in the engine: contract, month, category, arrangement, then a count a rule."""
+    """Count in the engine: contract, month, category, arrangement, band, then a count a rule."""
+    banded = tuple(sorted(clients.banded.intersection(stretch.ids)))
+    plain = tuple(sorted(set(stretch.ids).difference(banded)))
+    for ids in filter(None, (plain, banded)):
+        some = replace(stretch, ids=ids)
+        yield from _grouped(clients, dataset, source, some, by_band=ids == banded)
+
+
+def _grouped(
+    clients: Clients, dataset: str, source: Source, stretch: Stretch, *, by_band: bool
+) -> Iterable[Any]:
     origin, rows, day, standing = _rows(dataset, source, stretch)
-    category: ColumnElement[Any]
-    if "client_category" in rows.c:
-        category = rows.c.client_category
-    elif "category" in rows.c:
-        category = rows.c.category
-    else:
-        known = clients.categories()
-        same = and_(
-            known.c.contract_id == rows.c.contract_id, known.c.client_id == rows.c.client_id
-        )
-        origin, category = origin.outerjoin(known, same), known.c.category
+    origin, category = _category(clients, origin, rows)
     arrangement = rows.c.arrangement if "arrangement" in rows.c else literal("")
+    band: ColumnElement[str] = literal("")
+    if by_band:
+        held = clients.bands()
+        origin = origin.outerjoin(held, bands.on_day(rows, day))
+        band = func.coalesce(held.c.band, bands.UNMAPPED)
     rules = rules_of(dataset, source, stretch.way)
     connection = clients.session.connection()
-    keys = (rows.c.contract_id, month_of(connection, day), category, arrangement)
+    grouping = (rows.c.contract_id, month_of(connection, day), category, arrangement)
+    keys = (*grouping, held.c.band) if by_band else grouping
     counted = (
-        select(*keys, *(_people(rows, rule) for rule in rules))
+        select(*grouping, band, *(_people(rows, rule) for rule in rules))
         .select_from(origin)
         .where(*standing, day >= stretch.first, day < add_months(stretch.last, 1))
         .group_by(*keys)
     )
     return clients.session.execute(counted)
+
+
+def _category(
+    clients: Clients, origin: FromClause, rows: FromClause
+) -> tuple[FromClause, ColumnElement[Any]]:
+    """Give the category of each row's client, and where it is to be looked for."""
+    for name in ("client_category", "category"):
+        if name in rows.c:
+            return origin, rows.c[name]
+    known = clients.categories()
+    same = and_(known.c.contract_id == rows.c.contract_id, known.c.client_id == rows.c.client_id)
+    return origin.outerjoin(known, same), known.c.category
 
 
 def _rows(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from db.models import FACTS
-from db.publishing import cohorts, counted
+from db.publishing import bands, cohorts, counted
 from db.publishing.caseload import MEASURES as OF_CASELOAD
 from db.publishing.caseload import caseload_cells
 from db.publishing.cells import Cell, Figure, Moved, Region, rewrite, standing
@@ -102,8 +102,20 @@ def _follow(summing: Summing, dataset: str, source: Source) -> None:
             _returned(summing, each, span)
     if dataset == counted.STARTS:
         _borrowed(summing)
+    if dataset == "readiness":
+        _by_band(summing)
     if source is Source.PROVIDER_MI:
         _starts_that_follow(summing, dataset)
+
+
+def _by_band(summing: Summing) -> None:
+    """Recount everything of the contracts that are, or were, counted by readiness band."""
+    wanted = summing.clients.banded | bands.counted_by_band(summing.session, summing.ids)
+    if wanted:
+        some = summing.some(wanted)
+        for dataset in counted.MEASURES:
+            for source in _sources(some, dataset):
+                _counted(some, dataset, source, EVER)
 
 
 def _starts_that_follow(summing: Summing, dataset: str) -> None:

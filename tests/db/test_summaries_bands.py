@@ -1,0 +1,98 @@
+"""Counts stand by readiness band where a contract's ratings mean a band that others share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from monitoring.vocabulary import Source
+from tests.db.returns import send
+from tests.db.summing import months, ready, values
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+STARTS = """
+    contract | client_ref | referred_on | started_on | client_category | arrangement
+    CPA-1    | R-1        | 2009-01-05  | 2009-01-20 | mandatory       |
+    CPA-1    | R-2        | 2009-01-06  | 2009-02-03 | voluntary       | A1
+    CPA-1    | R-3        | 2009-02-09  | 2009-02-20 | mandatory       | A1
+"""
+RATINGS = """
+    contract | client_ref | rated_on   | scheme | code
+    CPA-1    | R-1        | 2009-01-20 | rag    | Red
+    CPA-1    | R-1        | 2009-02-10 | rag    | amber
+    CPA-1    | R-1        | 2009-02-11 | steps  | 4
+    CPA-1    | R-2        | 2009-02-04 | rag    | green
+    CPA-1    | R-3        | 2009-02-20 | rag    | green
+    CPA-1    | R-3        | 2009-02-20 | steps  | 1
+"""
+INTERVIEWS = """
+    contract | client_ref | scheduled_on | wfi_no | result
+    CPA-1    | R-1        | 2009-02-09   | 1      | fta
+    CPA-1    | R-1        | 2009-02-10   | 1      | fta
+    CPA-1    | R-2        | 2009-02-20   | 1      | fta
+"""
+
+
+@pytest.fixture
+def banded(store: Store) -> Store:
+    """Give a store with starts and ratings."""
+    ready(store)
+    send(store, "starts", STARTS)
+    send(store, "readiness", RATINGS, months=months(1, 2))
+    return store
+
+
+def by_band(store: Store, measure: str, **level: str) -> dict[str, dict[int, int | None]]:
+    every = {
+        band: values(store, measure, band=band, **level)
+        for band in ("red", "amber", "green", "unmapped")
+    }
+    return {band: found for band, found in every.items() if found}
+
+
+def test_the_band_is_that_of_the_latest_rating_on_or_before_the_day(banded: Store):
+    # R-1 was rated on the very day; R-2 a day after the start
+    assert by_band(banded, "starts") == {"red": {1: 1}, "unmapped": {2: 1}, "green": {2: 1}}
+    assert values(banded, "starts") == {1: 1, 2: 2}
+    assert by_band(banded, "starts", category="mandatory") == {"red": {1: 1}, "green": {2: 1}}
+    assert by_band(banded, "starts", arrangement="A1", category="voluntary") == {"unmapped": {2: 1}}
+
+
+def test_every_measure_of_client_rows_stands_by_band(banded: Store):
+    send(banded, "appointments", INTERVIEWS)
+    assert by_band(banded, "ftas") == {"red": {2: 1}, "amber": {2: 1}, "green": {2: 1}}
+    referred = "contract | client_ref | referred_on | client_category\n"
+    send(banded, "referrals", f"{referred}CPA-1 | R-1 | 2009-03-05 | mandatory")
+    assert values(banded, "referrals", band="amber", source=Source.LMS) == {3: 1}
+
+
+def test_later_ratings_move_the_figures_and_their_removal_takes_the_bands_away(banded: Store):
+    sooner = RATINGS.replace("2009-02-04", "2009-02-03")
+    send(banded, "readiness", sooner, months=months(1, 2))
+    assert by_band(banded, "starts") == {"red": {1: 1}, "green": {2: 2}}
+    only_steps = """
+        contract | client_ref | rated_on   | scheme | code
+        CPA-1    | R-1        | 2009-02-11 | steps  | 4
+    """
+    send(banded, "readiness", only_steps, months=months(1, 2))
+    assert by_band(banded, "starts") == {}
+    assert values(banded, "starts") == {1: 1, 2: 2}
+
+
+def test_schemes_that_nobody_mapped_make_no_bands(store: Store):
+    ready(store)
+    send(store, "starts", STARTS)
+    steps = "contract | client_ref | rated_on | scheme | code\nCPA-1 | R-1 | 2009-01-20 | steps | 1"
+    send(store, "readiness", steps)
+    assert by_band(store, "starts") == {}
+
+
+def test_caseload_and_whole_figures_are_the_same_with_bands(banded: Store):
+    assert values(banded, "caseload") == {1: 1, 2: 3}
+    again = STARTS.replace("2009-02-20 |", "2009-02-21 |")
+    send(banded, "starts", again)
+    assert values(banded, "caseload") == {1: 1, 2: 3}
+    assert by_band(banded, "starts") == {"red": {1: 1}, "unmapped": {2: 1}, "green": {2: 1}}
