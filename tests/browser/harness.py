@@ -116,8 +116,9 @@ def edit_cell(page: Page, alt: str, row: int, column: int, text: str) -> None:
 
 
 def figures(page: Page) -> dict[str, str]:
-    """Give the figures of a page by their labels."""
+    """Give the figures of a page by their labels, once they are drawn."""
     found: dict[str, str] = {}
+    page.get_by_test_id("stMetric").first.wait_for()
     for metric in page.get_by_test_id("stMetric").all():
         label = metric.get_by_test_id("stMetricLabel").inner_text()
         found[label.strip()] = metric.get_by_test_id("stMetricValue").inner_text().strip()
