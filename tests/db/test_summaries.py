@@ -122,8 +122,10 @@ def test_each_month_is_counted_under_the_rule_in_force_on_its_first_day(counted:
     send(counted, "starts", STARTS)
     set_rule(counted, "start_event", "referral_accepted", date(2009, 1, 2))
     assert values(counted, "starts") == {1: 1, 2: 2}  # January by started_on: R-1 alone
+    # February by received_on, not
+    assert values(counted, "starts", category="mandatory") == {1: 1, 2: 2}
     set_rule(counted, "start_event", "started_on", date(2009, 2, 1))
-    assert values(counted, "starts") == {1: 1, 2: 2}
+    assert values(counted, "starts", category="mandatory") == {1: 1, 2: 1}
     set_rule(counted, "start_event", "referral_accepted", date(2009, 1, 1))
     assert values(counted, "starts") == {1: 2, 2: 2}
 

@@ -91,6 +91,8 @@ def test_counted_starts_stand_where_none_were_returned(six: Store):
     setting = Setting("start_event", "wfi1_attended", date(2009, 1, 1), "Contract")
     rules.set_parameter(six, OPERATOR, "CPA-1", setting, NOW)
     assert compare(six, "starts") == {1: [0, 12, 13, 14, 15]}
+    send(six, "monthly_return", returns("starts", (1, 1, 7)), mode=Mode.CORRECTIONS)
+    assert compare(six, "starts") == {1: [7, 12, 13, 14, 15]}
 
 
 def test_only_the_headline_and_what_it_converts_from_are_compared():
