@@ -7,7 +7,7 @@ different level.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from sqlalchemy import select
@@ -48,52 +48,70 @@ def cells(
 
     ``submission`` is the one whose publication brought the figure.
     """
-    query = (
-        select(
-            Contract.reference,
-            VALUES.c.measure,
-            VALUES.c.month,
-            VALUES.c.source,
-            VALUES.c.origin,
-            VALUES.c.value,
-            VALUES.c.missing_reason,
-            Publication.submission_id,
-        )
-        .select_from(VALUES)
-        .join(Contract, Contract.contract_id == VALUES.c.contract_id)
-        .join(
-            Publication,
-            (Publication.contract_id == VALUES.c.contract_id)
-            & (Publication.number == VALUES.c.known_from),
-        )
-        .where(
-            VALUES.c.contract_id.in_(ids),
-            VALUES.c.measure.in_(sorted(set(measures))),
-            VALUES.c.category == level.category,
-            VALUES.c.arrangement == level.arrangement,
-            VALUES.c.band == level.band,
+    query = select(
+        VALUES.c.contract_id,
+        VALUES.c.known_from,
+        VALUES.c.measure,
+        VALUES.c.month,
+        VALUES.c.source,
+        VALUES.c.origin,
+        VALUES.c.value,
+        VALUES.c.missing_reason,
+    ).where(
+        VALUES.c.contract_id.in_(ids),
+        VALUES.c.measure.in_(sorted(set(measures))),
+        VALUES.c.category == level.category,
+        VALUES.c.arrangement == level.arrangement,
+        VALUES.c.band == level.band,
+    )
+    named, brought = _references(session, ids), _brought(session, ids)
+    rows = [
+        (named[contract_id], *rest, brought.get((contract_id, number)))
+        for contract_id, number, *rest in session.execute(as_known(query, VALUES, as_at))
+    ]
+    columns = ["contract", "measure", "month", "source", "origin", "value", "reason", "submission"]
+    return CELLS.check(pd.DataFrame(rows, columns=columns))
+
+
+def _references(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """Give the contracts' references: looked up once, where a join would ask for each figure."""
+    rows = session.execute(
+        select(Contract.contract_id, Contract.reference).where(Contract.contract_id.in_(ids))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _brought(session: Session, ids: Sequence[int]) -> dict[tuple[int, int], int | None]:
+    """Give the submission behind each publication of some contracts."""
+    rows = session.execute(
+        select(Publication.contract_id, Publication.number, Publication.submission_id).where(
+            Publication.contract_id.in_(ids)
         )
     )
-    names = ["contract", "measure", "month", "source", "origin", "value", "reason", "submission"]
-    return CELLS.check(_frame(session, as_known(query, VALUES, as_at), names))
+    return {(row[0], row[1]): row[2] for row in rows}
 
 
 def profiles(
-    session: Session, ids: Sequence[int], measure: str, level: Level, as_at: datetime | None = None
+    session: Session,
+    ids: Sequence[int],
+    measure: str,
+    level: Level,
+    as_at: datetime | None = None,
 ) -> pd.DataFrame:
     """Give the profiles of some contracts, every set, month by month: the frame PROFILES."""
-    query = (
-        select(Contract.reference, PROFILE.c.set, PROFILE.c.month, PROFILE.c.value)
-        .join(Contract, Contract.contract_id == PROFILE.c.contract_id)
-        .where(
-            PROFILE.c.contract_id.in_(ids),
-            PROFILE.c.measure == measure,
-            PROFILE.c.client_category == level.category,
-            PROFILE.c.arrangement == level.arrangement,
-        )
+    query = select(PROFILE.c.contract_id, PROFILE.c.set, PROFILE.c.month, PROFILE.c.value).where(
+        PROFILE.c.contract_id.in_(ids),
+        PROFILE.c.measure == measure,
+        PROFILE.c.client_category == level.category,
+        PROFILE.c.arrangement == level.arrangement,
     )
-    names = ["contract", "set", "month", "profile"]
-    return PROFILES.check(_frame(session, as_known(query, PROFILE, as_at), names))
+    named = _references(session, ids)
+    rows = [
+        (named[contract_id], *rest)
+        for contract_id, *rest in session.execute(as_known(query, PROFILE, as_at))
+    ]
+    columns = ["contract", "set", "month", "profile"]
+    return PROFILES.check(pd.DataFrame(rows, columns=columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +149,3 @@ def declared_sets(
     )
     rows = session.execute(as_known(query, SETS, as_at))
     return [DeclaredSet(*row[:3], *(text or "" for text in row[3:6]), *row[6:]) for row in rows]
-
-
-def _frame(session: Session, query: Any, names: list[str]) -> pd.DataFrame:  # noqa: ANN401 - any select
-    """Give a query's rows as a frame, with the same columns when there are none."""
-    rows = [tuple(row) for row in session.execute(query)]
-    return pd.DataFrame(rows, columns=names)

@@ -21,7 +21,7 @@ from monitoring.findings import Problem
 from monitoring.vocabulary import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -154,38 +154,41 @@ def last_returns(
     as_at: datetime | None = None,
 ) -> dict[int, LastReturn]:
     """Give, for each contract, the latest month returned and the newest submission covering it."""
-    covering = (
-        select(SubmissionMonth.contract_id, SubmissionMonth.month, SubmissionMonth.submission_id)
-        .join(Submission, Submission.submission_id == SubmissionMonth.submission_id)
-        .where(
-            SubmissionMonth.contract_id.in_(ids),
-            Submission.dataset == "monthly_return",
-            Submission.source.in_(sources),
-        )
+    returns = select(Submission.submission_id, Submission.received_at).where(
+        Submission.dataset == "monthly_return", Submission.source.in_(sources)
     )
     if as_at is not None:
-        covering = covering.where(Submission.received_at <= as_at)
-    months = covering.subquery()
-    last = (
-        select(months.c.contract_id, func.max(months.c.month).label("month"))
-        .group_by(months.c.contract_id)
-        .subquery()
+        returns = returns.where(Submission.received_at <= as_at)
+    received = {row[0]: row[1] for row in session.execute(returns)}
+    months = session.execute(
+        select(
+            SubmissionMonth.contract_id, SubmissionMonth.month, SubmissionMonth.submission_id
+        ).where(SubmissionMonth.contract_id.in_(ids))
     )
-    newest = (
-        select(months.c.contract_id, months.c.month, func.max(months.c.submission_id).label("id"))
-        .join(last, (last.c.contract_id == months.c.contract_id) & (last.c.month == months.c.month))
-        .group_by(months.c.contract_id, months.c.month)
-        .subquery()
-    )
-    same = (SubmissionContract.submission_id == newest.c.id) & (
-        SubmissionContract.contract_id == newest.c.contract_id
-    )
+    last: dict[int, tuple[date, int]] = {}
+    for contract_id, month, number in months:
+        if number in received:
+            last[contract_id] = max((month, number), last.get(contract_id, (month, number)))
+    held = _rows_held(session, last)
+    return {
+        contract_id: LastReturn(contract_id, month, number, held[contract_id], received[number])
+        for contract_id, (month, number) in last.items()
+    }
+
+
+def _rows_held(session: Session, last: Mapping[int, tuple[date, int]]) -> dict[int, int]:
+    """Give how many rows of each contract's last return are held."""
     rows = session.execute(
-        select(newest, SubmissionContract.rows_held, Submission.received_at)
-        .join(SubmissionContract, same)
-        .join(Submission, Submission.submission_id == newest.c.id)
+        select(
+            SubmissionContract.contract_id,
+            SubmissionContract.submission_id,
+            SubmissionContract.rows_held,
+        ).where(
+            SubmissionContract.contract_id.in_(sorted(last)),
+            SubmissionContract.submission_id.in_(sorted({number for _, number in last.values()})),
+        )
     )
-    return {row[0]: LastReturn(*row) for row in rows}
+    return {row[0]: row[2] for row in rows if row[1] == last[row[0]][1]}
 
 
 def count(session: Session) -> int:
