@@ -173,6 +173,7 @@ def last_returns(
     return {
         contract_id: LastReturn(contract_id, month, number, held[contract_id], received[number])
         for contract_id, (month, number) in last.items()
+        if contract_id in held  # what it did to the contract may be another arrangement's to see
     }
 
 
