@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
     from db.scope import Scope
-    from db.walls.rules import Condition, Rule
+    from db.walls.conditions import Condition, Rule
 
 BLOCK = 64  # bytes: HMAC's block for SHA-256
 HOUR = 3600

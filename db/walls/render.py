@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from db.walls.rules import Always, Among, Beside, Both, Either, Held, Mine, Seen, Where
+from db.walls.conditions import Always, Among, Beside, Both, Either, Held, Mine, Seen, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import Table
 
+    from db.walls.conditions import Condition, Rule
     from db.walls.levels import Level
-    from db.walls.rules import Condition, Rule
 
 ROW = "f"
 """What a view calls the row it shows."""

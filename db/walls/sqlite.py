@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from db.models import Base
 from db.walls import render
+from db.walls.conditions import Seen
 from db.walls.levels import WHOLE, Level, Reach, reaches
-from db.walls.rules import RULES, Seen
+from db.walls.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
     from db.scope import Scope
-    from db.walls.rules import Rule
+    from db.walls.conditions import Rule
 
 Raw = sqlite3.Connection
 

@@ -11,8 +11,9 @@ from sqlalchemy import UniqueConstraint
 
 from db.models import FACTS, Base, JournalBase
 from db.models.facts import key_columns, stored_name
+from db.walls.conditions import Seen
 from db.walls.levels import Level
-from db.walls.rules import RULES, Seen
+from db.walls.rules import RULES
 from monitoring import datasets
 from monitoring.datasets.specification import Kind
 
