@@ -191,6 +191,25 @@ _RETURNS = (
     _whole(
         "return_due_days", 7, "Days after a month ends on which its return falls due.", _PRODUCT
     ),
+    _whole(
+        "plmi_due_days",
+        7,
+        "Days after a month ends on which PLMI falls due.",
+        "requirements.md AT-07",
+    ),
+    _whole("lms_due_days", 7, "Days after a month ends on which LMS falls due.", _PRODUCT),
+    _whole(
+        "payments_due_days",
+        20,
+        "Days after a month ends on which the payment office's figures fall due.",
+        _PRODUCT,
+    ),
+    _whole(
+        "clerical_due_days",
+        20,
+        "Days after a month ends on which clerical counts fall due.",
+        _PRODUCT,
+    ),
     _whole("partner_return_days", 7, "Days between a partner's returns.", "003 §3.2.2 L561", 1),
     _whole(
         "close_days",
