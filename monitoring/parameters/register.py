@@ -5,41 +5,26 @@ Source: requirements.md C.4; a default of this product says that it is one.
 
 from __future__ import annotations
 
+from monitoring.parameters.entries import INFERRED, NONE_IN_SOURCES, PRODUCT, one_of, share, whole
 from monitoring.parameters.kinds import Parameter, ParameterKind
-
-_NONE_IN_SOURCES = "none in the source report: a default of this product, to be confirmed"
-_PRODUCT = "a default of this product"
-_INFERRED = "inference, requirements.md"
-
-
-def _share(code: str, default: str, sentence: str, source: str) -> Parameter:
-    return Parameter(code, sentence, ParameterKind.SHARE, default, source)
-
-
-def _whole(code: str, default: int, sentence: str, source: str, at_least: int = 0) -> Parameter:
-    return Parameter(code, sentence, ParameterKind.WHOLE, str(default), source, at_least=at_least)
-
-
-def _code(code: str, codes: tuple[str, ...], sentence: str, source: str) -> Parameter:
-    return Parameter(code, sentence, ParameterKind.CODE, codes[0], source, codes)
-
+from monitoring.parameters.returns import RETURNS
 
 _PAYMENT = (
-    _share(
+    share(
         "service_fee_share",
         "0.30",
         "Share of the contract's value paid as service fee.",
         "003 §1.1.2 L267",
     ),
-    _share("jo_share", "0.50", "Share of the value paid for job outcomes.", "003 §1.1.2 L271"),
-    _share(
+    share("jo_share", "0.50", "Share of the value paid for job outcomes.", "003 §1.1.2 L271"),
+    share(
         "sjo_share",
         "0.20",
         "Share of the value paid for sustained job outcomes.",
         "003 §1.1.2 L272",
     ),
-    _whole("contract_months", 36, "Months the contract runs.", "003 §4.1.2 L708", 1),
-    _code(
+    whole("contract_months", 36, "Months the contract runs.", "003 §4.1.2 L708", 1),
+    one_of(
         "evidence_policy",
         ("employer_only", "off_benefit_allowed"),
         "What proves a job outcome.",
@@ -55,7 +40,7 @@ _OUTCOMES = (
         "8",
         "003 §3.1.2 L453",
     ),
-    _whole(
+    whole(
         "jo_window_days",
         42,
         "Days after leaving within which a job still counts.",
@@ -69,7 +54,7 @@ _OUTCOMES = (
         "003 §1.1.2 L271",
         ("1",),
     ),
-    _code(
+    one_of(
         "sjo_rule",
         ("13_of_26", "continuous_26"),
         "When a job outcome is sustained.",
@@ -82,34 +67,34 @@ _OUTCOMES = (
         "16",
         "003 §1.1.2 L272",
     ),
-    _whole("sjo_weeks", 13, "Weeks of work needed for a sustained outcome.", "003 §1.1.2 L272", 1),
-    _whole("sjo_window_weeks", 26, "Weeks among which they are looked for.", "003 §1.1.2 L272", 1),
-    _code(
+    whole("sjo_weeks", 13, "Weeks of work needed for a sustained outcome.", "003 §1.1.2 L272", 1),
+    whole("sjo_window_weeks", 26, "Weeks among which they are looked for.", "003 §1.1.2 L272", 1),
+    one_of(
         "sjo_hours_test",
         ("weekly", "average"),
         "Whether hours are tested week by week.",
-        f"{_INFERRED} B-04",
+        f"{INFERRED} B-04",
     ),
-    _code(
+    one_of(
         "sjo_anchor",
         ("rolling", "from_first_job_start"),
         "Which 26 weeks are looked at.",
-        f"{_INFERRED} B-03",
+        f"{INFERRED} B-03",
     ),
-    _code(
+    one_of(
         "sjo_gate",
         ("jo_accepted", "jo_paid"),
         "What must stand before a sustained claim.",
-        f"{_INFERRED} B-05",
+        f"{INFERRED} B-05",
     ),
 )
 
 _JOURNEY = (
-    _code(
+    one_of(
         "start_event",
         ("started_on", "wfi1_attended", "referral_accepted"),
         "Which event makes a start.",
-        f"{_INFERRED} B-08; {_PRODUCT}",
+        f"{INFERRED} B-08; {PRODUCT}",
     ),
     Parameter(
         "wfi_required",
@@ -118,8 +103,8 @@ _JOURNEY = (
         "mandatory=5; voluntary=0",
         "003 §2.1.3 L345",
     ),
-    _whole("wfi_interval_days", 28, "Days between interviews.", "003 App. adviser guide L2186", 1),
-    _code(
+    whole("wfi_interval_days", 28, "Days between interviews.", "003 App. adviser guide L2186", 1),
+    one_of(
         "wfi_anchor",
         ("last_attended", "first"),
         "Which interview the days are counted from.",
@@ -137,19 +122,19 @@ _JOURNEY = (
         "Whether a client found ineligible counts as a start.",
         ParameterKind.YES_NO,
         "yes",
-        f"{_INFERRED} B-46",
+        f"{INFERRED} B-46",
     ),
-    _whole(
+    whole(
         "referral_lag_limit_days",
         28,
         "Days from referral to first interview that are too many.",
-        _NONE_IN_SOURCES,
+        NONE_IN_SOURCES,
     ),
-    _whole(
+    whole(
         "fta_followup_days",
         7,
         "Days within which a missed appointment is followed up.",
-        _NONE_IN_SOURCES,
+        NONE_IN_SOURCES,
     ),
 )
 
@@ -161,164 +146,91 @@ _REVIEW = (
         "high=3",
         "003 §3.1.4 L501",
     ),
-    _whole(
+    whole(
         "cm_contact_months",
         1,
         "Months between the contract manager's contacts.",
         "003 §3.1.4 L501",
         1,
     ),
-    _whole(
+    whole(
         "tppm_meeting_months",
         1,
         "Months between the provision manager's meetings.",
         "003 §3.1.4 L505",
         1,
     ),
-    _whole("case_review_days", 30, "Days between case reviews.", "003 §5.3.2 L928", 1),
-    _whole(
-        "observation_days", 30, "Days between observations of an adviser.", "003 §5.3.3 L932", 1
-    ),
-    _whole(
+    whole("case_review_days", 30, "Days between case reviews.", "003 §5.3.2 L928", 1),
+    whole("observation_days", 30, "Days between observations of an adviser.", "003 §5.3.3 L932", 1),
+    whole(
         "complaint_reply_days",
         10,
         "Working days in which a complaint is answered.",
-        _NONE_IN_SOURCES,
-    ),
-)
-
-_RETURNS = (
-    _whole(
-        "return_due_days", 7, "Days after a month ends on which its return falls due.", _PRODUCT
-    ),
-    _whole(
-        "plmi_due_days",
-        7,
-        "Days after a month ends on which PLMI falls due.",
-        "requirements.md AT-07",
-    ),
-    _whole("lms_due_days", 7, "Days after a month ends on which LMS falls due.", _PRODUCT),
-    _whole(
-        "payments_due_days",
-        20,
-        "Days after a month ends on which the payment office's figures fall due.",
-        _PRODUCT,
-    ),
-    _whole(
-        "clerical_due_days",
-        20,
-        "Days after a month ends on which clerical counts fall due.",
-        _PRODUCT,
-    ),
-    _whole("partner_return_days", 7, "Days between a partner's returns.", "003 §3.2.2 L561", 1),
-    _whole(
-        "close_days",
-        20,
-        "Days after a return fell due on which its month closes.",
-        "inference, requirements.md C.4",
-    ),
-    _whole(
-        "release_days",
-        10,
-        "Days before a partner's return reaches the department.",
-        "inference from 003 §3.2.2",
-    ),
-    _whole(
-        "swing_count",
-        50,
-        "A resent total moves by at least so many before it is asked about.",
-        "interface of record",
-    ),
-    _share(
-        "swing_share",
-        "0.25",
-        "A resent total moves by at least such a share before it is asked about.",
-        "interface of record",
-    ),
-    _whole(
-        "referral_date_tolerance_days",
-        2,
-        "Days two records of a referral may lie apart and still agree.",
-        "requirements.md AT-08",
-    ),
-    _whole(
-        "reconciliation_tolerance",
-        0,
-        "How far two figures may lie apart and still agree.",
-        _NONE_IN_SOURCES,
-    ),
-    Parameter(
-        "reconcile_from",
-        "First month in which records are compared.",
-        ParameterKind.MONTH,
-        "contract start",
-        "inference, requirements.md C.4",
+        NONE_IN_SOURCES,
     ),
 )
 
 _FIGURES = (
-    _code(
+    one_of(
         "monitoring_basis",
         ("original", "aspirational", "conversion", "month_on_month", "peers"),
         "What the contract is watched against, printed on every chart.",
         "003 §3.1.2 L467",
     ),
-    _code(
+    one_of(
         "actual_origin",
         ("returned_or_counted", "returned", "counted"),
         "Whether the actual is the figure returned, or the one counted from client rows.",
-        _PRODUCT,
+        PRODUCT,
     ),
-    _code(
+    one_of(
         "actual_stage",
         ("reported", "accepted", "paid"),
         "Which job outcomes are the actual: reported, accepted or paid.",
-        f"{_INFERRED} B-53",
+        f"{INFERRED} B-53",
     ),
-    _code(
+    one_of(
         "actual_event",
         ("job_started_on", "claimed_on", "decided_on", "paid_on"),
         "Which event's date gives an outcome its month.",
-        _PRODUCT,
+        PRODUCT,
     ),
-    _share(
+    share(
         "on_profile_from",
         "0.95",
         "Share of profile from which a contract is on profile.",
-        _NONE_IN_SOURCES,
+        NONE_IN_SOURCES,
     ),
-    _share(
+    share(
         "below_from",
         "0.80",
         "Share of profile from which it is below; under it, well below.",
-        _NONE_IN_SOURCES,
+        NONE_IN_SOURCES,
     ),
-    _share(
+    share(
         "direction_tolerance",
         "0.05",
         "How far three months may lie from the three before and "
         "still be level, as a share of them.",
-        _NONE_IN_SOURCES,
+        NONE_IN_SOURCES,
     ),
-    _share(
+    share(
         "jo_variance_reason_below",
         "0.90",
         "Share of profile under which a month needs a reason.",
-        _NONE_IN_SOURCES,
+        NONE_IN_SOURCES,
     ),
-    _whole(
+    whole(
         "minimum_denominator",
         10,
         "Denominators under it are shown as counts only.",
-        _NONE_IN_SOURCES,
+        NONE_IN_SOURCES,
     ),
-    _whole("small_cell_limit", 5, "Counts of people under it are not shown.", _NONE_IN_SOURCES),
+    whole("small_cell_limit", 5, "Counts of people under it are not shown.", NONE_IN_SOURCES),
 )
 
 ALL: dict[str, Parameter] = {
     each.code: each
-    for group in (_PAYMENT, _OUTCOMES, _JOURNEY, _REVIEW, _RETURNS, _FIGURES)
+    for group in (_PAYMENT, _OUTCOMES, _JOURNEY, _REVIEW, RETURNS, _FIGURES)
     for each in group
 }
-
-

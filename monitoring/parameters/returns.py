@@ -1,0 +1,73 @@
+"""When do returns fall due and close, what is asked about, and how far may sources lie apart?"""
+
+from __future__ import annotations
+
+from monitoring.parameters.entries import NONE_IN_SOURCES, PRODUCT, share, whole
+from monitoring.parameters.kinds import Parameter, ParameterKind
+
+RETURNS: tuple[Parameter, ...] = (
+    whole("return_due_days", 7, "Days after a month ends on which its return falls due.", PRODUCT),
+    whole(
+        "plmi_due_days",
+        7,
+        "Days after a month ends on which PLMI falls due.",
+        "requirements.md AT-07",
+    ),
+    whole("lms_due_days", 7, "Days after a month ends on which LMS falls due.", PRODUCT),
+    whole(
+        "payments_due_days",
+        20,
+        "Days after a month ends on which the payment office's figures fall due.",
+        PRODUCT,
+    ),
+    whole(
+        "clerical_due_days",
+        20,
+        "Days after a month ends on which clerical counts fall due.",
+        PRODUCT,
+    ),
+    whole("partner_return_days", 7, "Days between a partner's returns.", "003 §3.2.2 L561", 1),
+    whole(
+        "close_days",
+        20,
+        "Days after a return fell due on which its month closes.",
+        "inference, requirements.md C.4",
+    ),
+    whole(
+        "release_days",
+        10,
+        "Days before a partner's return reaches the department.",
+        "inference from 003 §3.2.2",
+    ),
+    whole(
+        "swing_count",
+        50,
+        "A resent total moves by at least so many before it is asked about.",
+        "interface of record",
+    ),
+    share(
+        "swing_share",
+        "0.25",
+        "A resent total moves by at least such a share before it is asked about.",
+        "interface of record",
+    ),
+    whole(
+        "referral_date_tolerance_days",
+        2,
+        "Days two records of a referral may lie apart and still agree.",
+        "requirements.md AT-08",
+    ),
+    whole(
+        "reconciliation_tolerance",
+        0,
+        "How far two figures may lie apart and still agree.",
+        NONE_IN_SOURCES,
+    ),
+    Parameter(
+        "reconcile_from",
+        "First month in which records are compared.",
+        ParameterKind.MONTH,
+        "contract start",
+        "inference, requirements.md C.4",
+    ),
+)
