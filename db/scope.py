@@ -14,6 +14,7 @@ from sqlalchemy import or_, select
 
 from db.models import FACTS, REFERENCE_STREAM, Contract, RoleAssignment, User
 from db.names import name_key
+from monitoring.audiences import Side
 from monitoring.rights import RIGHTS, Right, may_send
 from monitoring.vocabulary import Role
 
@@ -48,6 +49,7 @@ class Entry:
     clients: bool = False
     prices: bool = False
     advisers: bool = False
+    sides: tuple[Side, ...] = ()
 
     def widened(self, other: Entry) -> Entry:
         """Give the entry with what another entry for the same place adds."""
@@ -56,6 +58,7 @@ class Entry:
             clients=self.clients or other.clients,
             prices=self.prices or other.prices,
             advisers=self.advisers or other.advisers,
+            sides=tuple(sorted({*self.sides, *other.sides})),
         )
 
 
@@ -124,6 +127,14 @@ class Scope:
     def sees_advisers(self, contract_id: int, arrangement: str = WHOLE) -> bool:
         """Say whether adviser references may be shown."""
         return self.everything or any(e.advisers for e in self._over(contract_id, arrangement))
+
+    def sides(self, contract_id: int, arrangement: str = "") -> tuple[Side, ...]:
+        """Give the sides of a contract on which this person stands; an administrator on all."""
+        if self.everything:
+            return tuple(Side)
+        over = [e for e in self.entries if e.contract_id == contract_id]
+        partner = [e for e in over if e.arrangement == WHOLE or arrangement in ("", e.arrangement)]
+        return tuple(sorted({side for entry in partner for side in entry.sides}))
 
     def _over(self, contract_id: int, arrangement: str) -> Iterator[Entry]:
         """Give the entries that cover a place (the whole contract, or one arrangement of it)."""
@@ -238,7 +249,7 @@ def merged(login: str, reached: list[tuple[Role, Reached]], known: set[int]) -> 
             senders.add(Sender(role, contract_id, arrangement))
             ids = known if contract_id is None else {contract_id}
             for one in ids:
-                seen = Entry(one, arrangement, right.clients, right.prices, right.advisers)
+                seen = _entry(one, arrangement, right)
                 entries[one, arrangement] = seen.widened(entries.get((one, arrangement), seen))
     return Scope(
         login,
@@ -247,6 +258,14 @@ def merged(login: str, reached: list[tuple[Role, Reached]], known: set[int]) -> 
         administers=any(right.administers for right in overall),
         audits=any(right.audits for right in overall),
         senders=tuple(sorted(senders, key=repr)),
+    )
+
+
+def _entry(contract_id: int, arrangement: str, right: Right) -> Entry:
+    """Give what one right shows of one place."""
+    sides = () if right.side is None else (right.side,)
+    return Entry(
+        contract_id, arrangement, right.clients, right.prices, right.advisers, sides
     )
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from monitoring import datasets
+from monitoring.audiences import Side
 from monitoring.vocabulary import Role, Source
 
 if TYPE_CHECKING:
@@ -34,16 +35,20 @@ class Right:
     one_arrangement: bool = False  # held over one arrangement of a contract, never over the whole
     administers: bool = False  # adds people and grants roles
     audits: bool = False  # reads the logs and who holds which role
+    side: Side | None = Side.DEPARTMENT  # whose notes it reads; None: nobody's
 
 
 RIGHTS: Mapping[Role, Right] = MappingProxyType(
     {
         Role.CM: Right(clients=True, prices=True, sends=DEPARTMENT),
         Role.TPPM: Right(clients=True, sends=DISTRICT),
-        Role.PRIME_MANAGER: Right(clients=True, prices=True, advisers=True, sends=PROVIDER),
-        Role.ADVISER_MANAGER: Right(clients=True, advisers=True),
+        Role.PRIME_MANAGER: Right(
+            clients=True, prices=True, advisers=True, sends=PROVIDER, side=Side.PRIME
+        ),
+        Role.ADVISER_MANAGER: Right(clients=True, advisers=True, side=Side.PRIME),
         Role.PARTNER_MANAGER: Right(
-            clients=True, prices=True, advisers=True, sends=PARTNERS, one_arrangement=True
+            clients=True, prices=True, advisers=True, sends=PARTNERS, one_arrangement=True,
+            side=Side.PARTNER,
         ),
         Role.JOBCENTRE: Right(),
         Role.PAYMENT_OFFICE: Right(
@@ -51,7 +56,7 @@ RIGHTS: Mapping[Role, Right] = MappingProxyType(
         ),
         Role.NATIONAL: Right(prices=True, sends=DEPARTMENT, everywhere=True),
         Role.BDC_LIAISON: Right(clients=True, sends=frozenset({Source.BDC}), everywhere=True),
-        Role.EVALUATOR: Right(everywhere=True),
+        Role.EVALUATOR: Right(everywhere=True, side=None),
         Role.AUDITOR: Right(everywhere=True, audits=True),
         Role.ADMIN: Right(
             clients=True,

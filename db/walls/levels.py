@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from monitoring.audiences import Side
 from monitoring.rights import RIGHTS, may_send
 from monitoring.vocabulary import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.scope import Scope, Sender
+    from db.scope import Entry, Scope, Sender
 
 WHOLE = "*"
 """The arrangement that stands for a contract with everything in it."""
@@ -29,6 +30,10 @@ class Level(StrEnum):
     CLIENTS = "clients"  # rows about single people
     PRICES = "prices"
     ADVISERS = "advisers"
+    DEPARTMENT = "department"  # as one of the department
+    PRIME = "prime"  # as the prime provider
+    PARTNER = "partner"  # as the partner of an arrangement
+    ANY_PARTNER = "any_partner"  # as a partner of the contract, whichever arrangement
     PUBLISH = "publish"  # something may be sent for the contract, or for an arrangement of it
     SEND = "send"  # rows may be sent for the contract, or for an arrangement
     REGISTER = "register"  # contracts still to be made, and reference data
@@ -67,10 +72,23 @@ def reaches(scope: Scope) -> dict[Level, Reach]:
         Level.CLIENTS: Reach.over(place for entry, place in entries if entry.clients),
         Level.PRICES: Reach.over(place for entry, place in entries if entry.prices),
         Level.ADVISERS: Reach.over(place for entry, place in entries if entry.advisers),
+        Level.DEPARTMENT: Reach.over(_side(entries, Side.DEPARTMENT)),
+        Level.PRIME: Reach.over(_side(entries, Side.PRIME)),
+        Level.PARTNER: Reach.over(_side(entries, Side.PARTNER)),
+        Level.ANY_PARTNER: Reach.over(
+            (number, WHOLE) for number, _ in _side(entries, Side.PARTNER)
+        ),
         Level.PUBLISH: Reach.over((one.contract_id, WHOLE) for one in sending),
         Level.SEND: Reach.over((one.contract_id, one.arrangement) for one in sending),
         Level.REGISTER: Reach(everywhere=any(map(_registers, scope.senders))),
     }
+
+
+def _side(
+    entries: Iterable[tuple[Entry, tuple[int, str]]], side: Side
+) -> list[tuple[int, str]]:
+    """Give the places where somebody stands on one side of the contract."""
+    return [place for entry, place in entries if side in entry.sides]
 
 
 def _registers(sender: Sender) -> bool:

@@ -35,7 +35,17 @@ Raw = sqlite3.Connection
 
 LOGIN = "login"  # under which the scope table holds who is asking
 FLAGS = (Level.SIGNED, Level.PEOPLE)  # levels that are held over everything or not at all
-PLACES = (Level.CONTRACT, Level.ROWS, Level.CLIENTS, Level.PRICES, Level.ADVISERS)
+PLACES = (
+    Level.CONTRACT,
+    Level.ROWS,
+    Level.CLIENTS,
+    Level.PRICES,
+    Level.ADVISERS,
+    Level.DEPARTMENT,
+    Level.PRIME,
+    Level.PARTNER,
+    Level.ANY_PARTNER,
+)
 
 _SECRET = secrets.token_hex(16)
 _INNER = {f"w_{_SECRET}_{name}": name for name in RULES}
