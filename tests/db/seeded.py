@@ -117,6 +117,7 @@ def _row(table: Table, contract: int, arrangement: str, **given: Any) -> dict[st
         "contract": f"CPA-{contract}",
         "prime": f"Prime {contract}",
         "district": f"Area {contract}",
+        "audience": "everyone",
     } | given
     return {name: value for name, value in values.items() if name in table.c}
 

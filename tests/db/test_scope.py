@@ -23,10 +23,12 @@ from db.scope import (
     work_out,
 )
 from db.walls.levels import Level, Reach, reaches
+from monitoring.audiences import Side
 from monitoring.rights import RIGHTS
 from monitoring.vocabulary import Role
 from tests.db.seeded import NOW
 
+DWP = (Side.DEPARTMENT,)
 PLACES = [Place(1, "CPA-1", "prime1", "area1"), Place(2, "CPA-2", "prime1", "area2"),
           Place(3, "CPA-3", "prime2", "area1")]
 PARTNERS = [Partner(1, "A1", "partner1"), Partner(3, "A7", "partner1"), Partner(3, "A8", "other")]
@@ -71,7 +73,9 @@ def scope(*roles):
 def test_several_roles_give_the_widest_view_of_each_contract():
     both = scope((Role.TPPM, [(1, "*")]), (Role.NATIONAL, [(None, "*")]))
     assert both.entries == (
-        Entry(1, clients=True, prices=True), Entry(2, prices=True), Entry(3, prices=True)
+        Entry(1, clients=True, prices=True, sides=DWP),
+        Entry(2, prices=True, sides=DWP),
+        Entry(3, prices=True, sides=DWP),
     )
     assert not both.everything
 
@@ -81,7 +85,7 @@ def test_an_administrator_of_everything_sees_everything_and_of_one_contract_that
     one = scope((Role.ADMIN, [(1, "*")]))
     assert not one.everything
     assert not one.administers
-    assert one.entries == (Entry(1, clients=True, prices=True, advisers=True),)
+    assert one.entries == (Entry(1, clients=True, prices=True, advisers=True, sides=DWP),)
 
 
 def test_a_contract_seen_whole_is_not_seen_again_in_part():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
@@ -30,7 +28,7 @@ def upgrade() -> None:
     _release()
 
 
-def _table(name: str, key: str, *columns: sa.Column[Any]) -> None:
+def _table(name: str, key: str, *columns: sa.schema.SchemaItem) -> None:
     """Make a table whose key begins with the contract."""
     op.create_table(
         name, *columns, sa.PrimaryKeyConstraint(*key.split(), name=f"pk_{name}")
@@ -41,7 +39,7 @@ def _number(name: str) -> sa.Column[int]:
     return sa.Column(name, sa.Integer(), autoincrement=False, nullable=False)
 
 
-def _written() -> tuple[sa.Column[Any], ...]:
+def _written() -> tuple[sa.schema.SchemaItem, ...]:
     """Give what every row somebody wrote for an audience has."""
     return (
         _number("contract_id"),
@@ -261,3 +259,23 @@ def _release() -> None:
         sa.Column("by_user", sa.String(200), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
+
+
+def downgrade() -> None:
+    """Drop the tables."""
+    for name in (
+        "release",
+        "ending",
+        "certification",
+        "contact_point",
+        "handover",
+        "responsibility",
+        "pack",
+        "assumption",
+        "variation_step",
+        "request_step",
+        "item_step",
+        "meeting",
+        "note",
+    ):
+        op.drop_table(name)
