@@ -29,6 +29,10 @@ class Owed:
     days_late: int  # since then; 0 when nothing is owed
 
 
+NOTHING_DUE = Owed(Freshness.CURRENT, (), None, 0)
+"""The state of a contract of which no return is expected."""
+
+
 def owed(
     span: tuple[date, date | None],
     *,

@@ -161,7 +161,8 @@ class Programme:
     """One programme: its measures, whom it believes first, and the journey it pays for.
 
     ``parameters`` are the programme's own defaults, by code, as text: they stand where a contract
-    has set nothing and come before the product's.
+    has set nothing and come before the product's. ``register_only`` says that its contracts are on
+    record but owe no return until their first has come; ``phase_name`` what their phase is called.
     """
 
     code: str
@@ -179,6 +180,8 @@ class Programme:
     parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
     published: PublishedSeries | None = None
     working_date: date | None = None
+    register_only: bool = False
+    phase_name: str = "Phase"
 
     @cached_property
     def by_code(self) -> Mapping[str, Measure]:

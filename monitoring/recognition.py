@@ -66,5 +66,5 @@ def fitting_mapping(headers: Sequence[str], mappings: Iterable[Mapping]) -> Mapp
             layout = layout_of(each, headers)
         except Unreadable:
             continue
-        fits.append((len(layout.columns) + len(layout.wide), each))
+        fits.append((layout.used, each))
     return max(fits, key=lambda pair: pair[0])[1] if fits else None

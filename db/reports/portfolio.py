@@ -122,6 +122,9 @@ def returns_owed(
     found = {}
     for each in ground.contracts:
         own = last.get(each.contract_id)
+        if own is None and ground.programme.register_only:
+            found[each.reference] = freshness.NOTHING_DUE
+            continue
         found[each.reference] = freshness.owed(
             (each.first_month, each.last_month),
             returned_to=own.month if own else None,

@@ -33,7 +33,7 @@ CONTRACTS = Dataset(
         Column("programme", Kind.TEXT, "The code of the programme.", example="PLP"),
         Column("prime", Kind.NAME, "The prime provider that holds it.", example="Prime 1"),
         Column("district", Kind.NAME, "The district it serves.", example="Area 1"),
-        optional_text("phase", "The phase of roll-out it belongs to.", "one"),
+        optional_text("phase", "The phase of roll-out, or type of service, it belongs to.", "one"),
         Column("starts_on", Kind.DATE, "The day it commences.", example="2008-04-01"),
         replace(
             optional_count("length_months", "How many months it runs."),

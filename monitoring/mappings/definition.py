@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from monitoring.checks.header import header_form
 from monitoring.datasets import ALL
 from monitoring.datasets.returns import MISSING_REASONS
+from monitoring.mappings.made import DATES, fault_of, headings_in
 from monitoring.mappings.months import problem_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ PARTS: dict[str, type | tuple[type, ...]] = {
     "source": str,
     "constants": dict,
     "columns": dict,
+    "joined": dict,
+    "months_between": dict,
     "ignore": (list, str),
     "wide": dict,
     "translate": dict,
@@ -60,6 +63,8 @@ class Definition:
     source: str = ""
     constants: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    joined: Mapping[str, str] = field(default_factory=dict)
+    months_between: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ignore: tuple[str, ...] | Literal["*"] = ()
     wide: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     translate: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
@@ -79,6 +84,22 @@ class Definition:
         return self.wide.get("measure") or self.wide.get("indicator") or {}
 
     @property
+    def filled(self) -> tuple[str, ...]:
+        """Give the columns it fills, those that stand side by side apart."""
+        return (*self.constants, *self.columns, *self.joined, *self.months_between)
+
+    @property
+    def made_from(self) -> Mapping[str, tuple[str, ...]]:
+        """Give the headings each joined or counted column is made from."""
+        return {n: headings_in(text) for n, text in self.joined.items()} | dict(self.months_between)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Give every heading whose cells it uses, one column for a month apart."""
+        made = (heading for headings in self.made_from.values() for heading in headings)
+        return (*self.columns.values(), *self.measures, *made)
+
+    @property
     def month_pattern(self) -> str:
         """Give how the headings spell months, where months stand side by side; else blank."""
         return self.wide.get("month", {}).get("headers", "")
@@ -92,6 +113,8 @@ class Definition:
             "source": self.source,
             "constants": dict(self.constants),
             "columns": dict(self.columns),
+            "joined": dict(self.joined),
+            "months_between": {name: list(pair) for name, pair in self.months_between.items()},
             "ignore": self.ignore if self.ignore == "*" else list(self.ignore),
             "wide": {name: dict(part) for name, part in self.wide.items()},
             "translate": {name: dict(part) for name, part in self.translate.items()},
@@ -118,7 +141,8 @@ def parts_of(definition: object) -> dict[str, Any]:
     for name in ("drop", "reference", "ignore"):
         if isinstance(parts.get(name), list):
             parts[name] = tuple(parts[name])
-    parts["marks"] = {reason: tuple(marks) for reason, marks in parts.get("marks", {}).items()}
+    for name in ("marks", "months_between"):
+        parts[name] = {one: tuple(texts) for one, texts in parts.get(name, {}).items()}
     sentences = tuple(_sense_faults(Definition(**parts)))
     if sentences:
         raise MappingError(*sentences)
@@ -143,9 +167,9 @@ def _form_faults(definition: object) -> Iterator[str]:
 
 def _texts_only(name: str, part: Any) -> Iterator[str]:  # noqa: ANN401 - anything JSON may hold
     inner: list[Any] = [part]
-    if name in {"wide", "translate", "marks"}:
+    wanted = {"wide": dict, "translate": dict, "marks": list, "months_between": list}.get(name)
+    if wanted:
         inner = list(part.values())
-    wanted = {"wide": dict, "translate": dict, "marks": list}.get(name)
     if wanted and not all(isinstance(each, wanted) for each in inner):
         yield f"The part {name!r} is of the wrong type; see docs/mappings.md."
         return
@@ -164,6 +188,10 @@ def _sense_faults(mapping: Definition) -> Iterator[str]:
     yield from _target_faults(mapping)
     yield from _source_faults(mapping)
     yield from _shape_faults(mapping)
+    yield from filter(None, (fault_of(name, text) for name, text in mapping.joined.items()))
+    for name, pair in mapping.months_between.items():
+        if len(pair) != DATES:
+            yield f"The months of {name!r} are counted between two headings."
     if isinstance(mapping.ignore, str) and mapping.ignore != "*":
         yield 'The part "ignore" is a list of headings, or "*" for all the mapping does not name.'
     for reason in mapping.marks:
@@ -174,7 +202,7 @@ def _sense_faults(mapping: Definition) -> Iterator[str]:
 def _target_faults(mapping: Definition) -> Iterator[str]:
     dataset = mapping.specification
     public = {column.name for column in dataset.public_columns}
-    named = [*mapping.constants, *mapping.columns]
+    named = mapping.filled
     for name in [*named, *mapping.translate]:
         if name not in public:
             yield f"Dataset {dataset.name} has no column {name!r}."
@@ -190,7 +218,7 @@ def _target_faults(mapping: Definition) -> Iterator[str]:
 
 
 def _source_faults(mapping: Definition) -> Iterator[str]:
-    used = {header_form(header) for header in [*mapping.columns.values(), *mapping.measures]}
+    used = set(map(header_form, mapping.headings))
     for header in mapping.reference:
         if header_form(header) not in used:
             yield f"{header!r} is replaced by a reference but fills no column; drop it instead."

@@ -22,12 +22,19 @@ class Layout:
     """Where a file holds what the mapping names, by place in its header.
 
     ``columns`` are the places of columns that fill one column each; ``wide`` the places of columns
-    whose headings are measures or months, with the code each stands for.
+    whose headings are measures or months, with the code each stands for; ``made`` the places of
+    those a column is made from, in order.
     """
 
     columns: dict[str, int]
     wide: tuple[tuple[int, str], ...]
     referenced: frozenset[int]
+    made: dict[str, tuple[int, ...]]
+
+    @property
+    def used(self) -> int:
+        """Give how many columns of the file are used."""
+        return len(self.columns) + len(self.wide) + sum(map(len, self.made.values()))
 
 
 def layout_of(mapping: Definition, headers: Sequence[str]) -> Layout:
@@ -53,6 +60,10 @@ def layout_of(mapping: Definition, headers: Sequence[str]) -> Layout:
         referenced=frozenset(
             places[header_form(each)] for each in mapping.reference if header_form(each) in places
         ),
+        made={
+            target: tuple(places[header_form(heading)] for heading in headings)
+            for target, headings in mapping.made_from.items()
+        },
     )
 
 
@@ -72,14 +83,15 @@ def _wide(
 
 def _named(mapping: Definition) -> set[str]:
     ignored = () if mapping.ignore == "*" else mapping.ignore
-    return set(map(header_form, [*mapping.columns.values(), *mapping.drop, *ignored]))
+    made = (heading for headings in mapping.made_from.values() for heading in headings)
+    return set(map(header_form, [*mapping.columns.values(), *made, *mapping.drop, *ignored]))
 
 
 def _problems(
     mapping: Definition, headers: Sequence[str], forms: Sequence[str], places: dict[str, int]
 ) -> Iterator[Problem]:
     wide = list(_wide(mapping, headers, forms))
-    used = set(map(header_form, [*mapping.columns.values(), *mapping.measures]))
+    used = set(map(header_form, mapping.headings))
     for at, (header, form) in enumerate(zip(headers, forms, strict=True)):
         if form in used and places[form] != at:
             yield _refusal("repeated_header", "This heading stands twice. Keep one column.", header)
@@ -101,7 +113,8 @@ def _missing(mapping: Definition, places: dict[str, int]) -> Iterator[Problem]:
         for target, header in mapping.columns.items()
         if not dataset.by_name[target].optional or target in dataset.key
     ]
-    for header in dict.fromkeys([*needed, *mapping.measures]):
+    made = (heading for headings in mapping.made_from.values() for heading in headings)
+    for header in dict.fromkeys([*needed, *mapping.measures, *made]):
         if header_form(header) not in places:
             yield _refusal(
                 "missing_header", f"Mapping {mapping.name} needs this column. Add it.", header

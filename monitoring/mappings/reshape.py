@@ -19,6 +19,7 @@ from monitoring.datasets.specification import Kind
 from monitoring.findings import Problem, Unreadable, attention, refuses
 from monitoring.mappings.cumulative import Cell, ToDate, problems_of
 from monitoring.mappings.layout import Layout, layout_of
+from monitoring.mappings.made import joined, months_between
 from monitoring.reading.table import Batch, TextTable
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Reshape:
     def headers(self) -> tuple[str, ...]:
         """Give the columns the mapping fills, in the dataset's order."""
         wide = {"value", *self.mapping.wide} if self.mapping.wide else set()
-        filled = {*self.mapping.constants, *self.layout.columns, *wide}
+        filled = {*self.mapping.constants, *self.layout.columns, *self.layout.made, *wide}
         if self._gives_reasons:
             filled.add(REASON)
         return tuple(c.name for c in self.mapping.specification.columns if c.name in filled)
@@ -69,11 +70,21 @@ class Reshape:
             for target, at in self.layout.columns.items()
         }
         columns |= {name: [text] * (rows * times) for name, text in self.mapping.constants.items()}
+        columns |= {name: _each(texts, times) for name, texts in self._made(batch)}
         for shape in self.mapping.wide:
             columns[shape] = [code for _, code in wide] * rows
             beside = (batch.columns[at] for at, _ in wide)
             columns["value"] = list(chain.from_iterable(zip(*beside, strict=True)))
         return _each(batch.row_numbers, times), columns
+
+    def _made(self, batch: Batch) -> Iterator[tuple[str, list[str]]]:
+        """Give the columns made from several of the file's."""
+        for name, places in self.layout.made.items():
+            cells = [self._cells(batch, at) for at in places]
+            if name in self.mapping.joined:
+                yield name, joined(self.mapping.joined[name], cells)
+            else:
+                yield name, list(map(months_between, *cells))
 
     def _cells(self, batch: Batch, at: int) -> list[str]:
         texts = batch.columns[at]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sample_data.generate import months, nhs
+from sample_data.generate import moj, months, nhs
 from sample_data.generate.people_list import Assignment, assignments
 from sample_data.generate.plp import PLANS, world
 from sample_data.generate.sample_file import SampleFile
@@ -14,7 +14,11 @@ from sample_data.generate.shipped import numbered
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WORKING_DATES = {"PLP": months.WORKING_DATE, nhs.PROGRAMME: nhs.WORKING_DATE}
+WORKING_DATES = {
+    "PLP": months.WORKING_DATE,
+    nhs.PROGRAMME: nhs.WORKING_DATE,
+    moj.PROGRAMME: moj.WORKING_DATE,
+}
 """What each programme's working date is set to in a sample store."""
 
 

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sample_data.generate import moj
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -71,7 +73,8 @@ def login_of_cm(label: str) -> str:
 
 def assignments(plans: tuple[Plan, ...]) -> list[Assignment]:
     """Give everybody in the sample with every role they hold."""
-    return [*_managers(plans), *_providers(plans), *_partners(plans), *_others(plans)]
+    whole = [*_managers(plans), *_providers(plans), *_partners(plans), *_others(plans)]
+    return [*whole, *_of_the_register()]
 
 
 def _managers(plans: tuple[Plan, ...]) -> Iterator[Assignment]:
@@ -140,3 +143,18 @@ def _others(plans: tuple[Plan, ...]) -> Iterator[Assignment]:
     yield Assignment("evaluator", "Evaluator", "Research team", "EVALUATOR")
     yield Assignment("auditor", "Auditor", "Internal audit", "AUDITOR")
     yield Assignment("admin", "Administrator", DEPARTMENT, "ADMIN")
+
+
+def _of_the_register() -> Iterator[Assignment]:
+    """Give the contract manager of the register: contract by contract, as managers are appointed.
+
+    By organisation or district the role would reach contracts of other programmes too.
+    """
+    for reference in moj.references():
+        yield Assignment(
+            "cm-moj",
+            "Contract manager, rehabilitative services register",
+            "Ministry of Justice",
+            "CM",
+            contract=reference,
+        )

@@ -13,7 +13,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sample_data.generate import nhs
+from sample_data.generate import moj, nhs
 from sample_data.generate.broken import broken_files
 from sample_data.generate.key import answer_key
 from sample_data.generate.people_list import COLUMNS, assignments
@@ -34,9 +34,8 @@ CHECKSUM = "plp/stream.sha256"
 
 def numbered(told: World) -> list[SampleFile]:
     """Give every file of the sample in order of receipt, numbered from 1."""
-    return [
-        replace(file, order=order) for order, file in enumerate([*plp_files(told), *nhs.files()], 1)
-    ]
+    every = [*plp_files(told), *nhs.files(), *moj.files()]
+    return [replace(file, order=order) for order, file in enumerate(every, 1)]
 
 
 def shipped_files() -> dict[str, bytes]:

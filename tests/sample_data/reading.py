@@ -66,5 +66,10 @@ def checked(file: SampleFile) -> Checked:
     table = read(file.data, file.name, limits=TERMINAL_LIMITS)
     if file.mapping:
         table = mapping(file.mapping).apply(table, None)
-    programme = "NHS-TT" if file.name.startswith("nhs_tt/") else "PLP"
-    return check(dataset(file.dataset), table, expectation(programme, file.contract))
+    return check(dataset(file.dataset), table, expectation(programme_of(file), file.contract))
+
+
+def programme_of(file: SampleFile) -> str:
+    """Give the programme whose folder a file stands in."""
+    folder = file.name.partition("/")[0]
+    return {"nhs_tt": "NHS-TT", "moj_crs": "MOJ-CRS"}.get(folder, "PLP")

@@ -17,7 +17,7 @@ from sample_data.generate.months import text
 from sample_data.generate.sample_file import csv_bytes
 from sample_data.generate.shipped import CHECKSUM, MANIFEST, checksum, manifest
 from tests.sample_data.conftest import SAMPLE
-from tests.sample_data.reading import checked, rows_in, rows_of
+from tests.sample_data.reading import checked, programme_of, rows_in, rows_of
 
 PLANTED_TO_BE_HELD = {
     "plp/monthly_returns/PLP-A4_provider_mi_2010-11.csv": {"unknown_code": 2, "not_a_number": 1}
@@ -102,8 +102,7 @@ def test_nothing_is_received_after_the_working_date(files):
     late = [
         file.name
         for file in files
-        if file.received[:10]
-        > WORKING_DATES["NHS-TT" if file.name.startswith("nhs") else "PLP"].isoformat()
+        if file.received[:10] > WORKING_DATES[programme_of(file)].isoformat()
     ]
     assert late == []
 

@@ -70,5 +70,5 @@ def has_contract_column(draft: Draft) -> bool:
     if "contract" not in spec.by_name:
         return True
     if draft.mapping is not None:
-        return "contract" in {*draft.mapping.columns, *draft.mapping.constants}
+        return "contract" in draft.mapping.filled
     return any(header.strip().lower() == "contract" for header in draft.table.headers)
