@@ -18,7 +18,7 @@ from monitoring import datasets
 from monitoring.datasets.specification import Dataset
 from monitoring.datasets.templates import template_csv
 from monitoring.vocabulary import Status
-from terminal.files import Part, parts_of
+from terminal.files import By, Part, parts_of
 from terminal.options import (
     As,
     Confirm,
@@ -142,12 +142,12 @@ def _received(desk: sending.Desk, text: str | None) -> datetime | None:
 
 def _each(form: Form, file: Path, said: Sending, act: Callable[[Sending], Answer]) -> NoReturn:
     """Send a file, or each part of what its name stands for; print and end with the exit code."""
-    several, parts = parts_of(file, said.dataset, said.sheet)
+    mapped = said.mapping is not None
+    several, parts = parts_of(file, said.dataset, said.sheet, mapped=mapped)
     answers: list[tuple[Part, Answer]] = []
     try:
         for part in parts:
-            one = replace(said, name=part.name, data=part.data, sheet=part.sheet)
-            answers.append((part, act(replace(one, dataset=part.dataset))))
+            answers.append((part, _one(part, said, act)))  # noqa: PERF401 - what came before a wrong call is told
     except CallError:
         if answers:  # the parts before it are told of all the same
             _print(form, several=several, answers=answers)
@@ -155,6 +155,14 @@ def _each(form: Form, file: Path, said: Sending, act: Callable[[Sending], Answer
     _print(form, several=several, answers=answers)
     waiting = any(answer.status in MAY_WAIT for _, answer in answers)
     raise typer.Exit(EXIT_NOT_STORED if waiting else 0)
+
+
+def _one(part: Part, said: Sending, act: Callable[[Sending], Answer]) -> Answer:
+    """Send one part; nothing of one that cannot be opened is read."""
+    if part.unpacked.problems:
+        return Answer(status=Status.REFUSED, sha256="", problems=part.unpacked.problems)
+    one = replace(said, name=part.name, data=part.data, sheet=part.sheet)
+    return act(replace(one, dataset=part.dataset))
 
 
 def _print(form: Form, *, several: bool, answers: list[tuple[Part, Answer]]) -> None:
@@ -167,14 +175,20 @@ def _print(form: Form, *, several: bool, answers: list[tuple[Part, Answer]]) -> 
             show(form, answer, PROBLEM, answer["problems"])
         return
     for part in told:
-        _summary(form, f"{_named(part)}: ", part)
+        own = f" (read as {part['dataset']} by its header)"
+        _summary(form, f"{_named(part)}{own if part['recognised_by'] == By.HEADER else ''}: ", part)
     rows = [{"file": _named(part)} | each for part in told for each in part["problems"]]
     if form is not Form.TABLE or rows:
         show(form, {"parts": told}, ("file", *PROBLEM), rows)
 
 
 def _place(part: Part) -> dict[str, Any]:
-    return {"file": part.name, "sheet": part.sheet, "dataset": part.dataset}
+    return {
+        "file": part.name,
+        "sheet": part.sheet,
+        "dataset": part.dataset,
+        "recognised_by": str(part.by),
+    }
 
 
 def _named(part: dict[str, Any]) -> str:

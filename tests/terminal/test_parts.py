@@ -147,3 +147,48 @@ def test_more_than_is_read_at_once_is_a_wrong_call(terminal):
     said = terminal("check", "monthly_return", zipped(terminal, **many))
     assert said.code == 2
     assert "more than is read at once" in said.err
+
+
+STARTS = """
+    contract | client_ref | referred_on | started_on | client_category
+    CPA-1    | R-1        | 2009-01-05  | 2009-01-12 | mandatory
+"""
+
+
+@pytest.mark.parametrize("several", [folder, zipped])
+def test_a_part_whose_header_is_another_dataset_s_is_loaded_as_that_and_says_so(terminal, several):
+    name = several(terminal, a=STARTS, b=RETURN)
+    parts = terminal.json("load", "monthly_return", name)["parts"]
+    assert [(each["file"], each["dataset"], each["recognised_by"]) for each in parts] == [
+        ("b.csv", "monthly_return", "call"),
+        ("a.csv", "starts", "header"),
+    ]
+    assert {each["status"] for each in parts} == {"published"}
+    said = terminal("load", "monthly_return", name)
+    assert said.lines[2].startswith("a.csv (read as starts by its header): duplicate.")
+
+
+def test_a_zip_in_a_zip_is_refused_and_the_others_are_loaded(terminal):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("c.csv", csv_of(RETURN))
+    with zipfile.ZipFile(terminal.folder / "all.zip", "w") as archive:
+        archive.writestr("c.zip", inner.getvalue())
+        archive.writestr("a.csv", csv_of(RETURN))
+    parts = terminal.json("load", "monthly_return", "all.zip", code=1)["parts"]
+    assert [(each["file"], each["status"]) for each in parts] == [
+        ("a.csv", "published"),
+        ("c.zip", "refused"),
+    ]
+    assert parts[1]["problems"][0]["rule"] == "zip_in_zip"
+
+
+def test_a_zip_with_a_password_is_a_wrong_call(terminal):
+    name = zipped(terminal, a=RETURN)
+    data = bytearray((terminal.folder / name).read_bytes())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + place] |= 1
+    (terminal.folder / name).write_bytes(data)
+    said = terminal("load", "monthly_return", name)
+    assert (said.code, said.out) == (2, "")
+    assert "protected by a password" in said.err
