@@ -240,7 +240,10 @@ def _registries() -> dict[str, Rule]:
         "district": named,
         "saved_mapping": named,
         "contract": Rule(
-            read=Seen(Level.CONTRACT), identify=Always(), compare=PUBLISHED_FOR, add=register
+            read=Seen(Level.CONTRACT),
+            identify=Always(),
+            compare=Either((PUBLISHED_FOR, Seen(Level.CONTRACT))),  # who sends nothing may write
+            add=register,
         ),
         "site_name": Rule(
             read=Seen(Level.CONTRACT), compare=PUBLISHED_FOR, add=PUBLISHED_FOR
