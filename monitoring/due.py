@@ -27,11 +27,13 @@ DAYS: Mapping[Source, str] = MappingProxyType(
         Source.PLMI: "plmi_due_days",
         Source.LMS: "lms_due_days",
         Source.PAYMENTS: "payments_due_days",
-        Source.CLERICAL: "clerical_due_days",
         Source.PARTNER: "partner_return_days",
     }
 )
-"""Which parameter says how many days after its period a source's return falls due."""
+"""Which parameter says how many days after its period a source's return falls due.
+
+Clerical counts are made when somebody counts: none is owed.
+"""
 
 
 def days_allowed(kind: str, parameters: Mapping[str, Value]) -> int | None:

@@ -20,12 +20,6 @@ RETURNS: tuple[Parameter, ...] = (
         "Days after a month ends on which the payment office's figures fall due.",
         PRODUCT,
     ),
-    whole(
-        "clerical_due_days",
-        20,
-        "Days after a month ends on which clerical counts fall due.",
-        PRODUCT,
-    ),
     whole("partner_return_days", 7, "Days between a partner's returns.", "003 §3.2.2 L561", 1),
     whole(
         "close_days",

@@ -18,7 +18,6 @@ MARCH = date(2009, 3, 1)
         ("plmi", date(2009, 4, 7)),
         ("lms", date(2009, 4, 7)),
         ("payments", date(2009, 4, 20)),
-        ("clerical", date(2009, 4, 20)),
         ("partner", date(2009, 4, 7)),
         ("published", date(2009, 4, 7)),
     ],
@@ -45,7 +44,7 @@ def test_a_partners_week_falls_due_its_days_after_it_ends():
     assert due.week_due_on(date(2009, 3, 8), {"partner_return_days": 5}) == date(2009, 3, 13)
 
 
-@pytest.mark.parametrize("kind", ["dwp", "bdc", "survey", "tppm", "agreed"])
+@pytest.mark.parametrize("kind", ["dwp", "bdc", "survey", "tppm", "clerical", "agreed"])
 def test_a_source_that_owes_no_return_has_no_day(kind):
     assert due.days_allowed(kind, {}) is None
     with pytest.raises(ValueError, match=f"no return falls due from source {kind}"):
