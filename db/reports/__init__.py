@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.publishing.request import CallError
-from db.reports import agreement, definitions, portfolio, profile
+from db.reports import agreement, definitions, portfolio, profile, sources
 from db.reports.view import Report, View
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     profile.NAME: profile.report,
     definitions.NAME: definitions.report,
     agreement.NAME: agreement.report,
+    sources.NAME: sources.report,
 }
 
 

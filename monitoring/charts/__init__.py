@@ -2,5 +2,6 @@
 
 from monitoring.charts.history import history
 from monitoring.charts.profile import cumulative_vs_profile, profile_vs_actual
+from monitoring.charts.sources import source_differences
 
-__all__ = ["cumulative_vs_profile", "history", "profile_vs_actual"]
+__all__ = ["cumulative_vs_profile", "history", "profile_vs_actual", "source_differences"]

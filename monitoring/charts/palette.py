@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitoring.vocabulary import ProfileKind
+from monitoring.vocabulary import ProfileKind, Source
 
 ACTUAL = "#2673b8"
 SLATE = "#6b7d94"
@@ -21,8 +21,6 @@ GRID = "rgba(127, 137, 150, 0.25)"
 AXIS = "rgba(127, 137, 150, 0.6)"
 CLEAR = "rgba(0, 0, 0, 0)"
 
-MARKS = (ACTUAL, SLATE, PURPLE, ATTENTION)
-"""The colours that carry meaning on their own mark."""
 
 HATCH = "/"
 """How a provisional month is filled."""
@@ -47,3 +45,23 @@ LINES = {
     ProfileKind.ASPIRATIONAL: Line(PURPLE, "dot", 2.5, 3 * "\N{MIDDLE DOT}"),
     ProfileKind.INFORMAL: Line(PURPLE, "dot", 2.5, 3 * "\N{MIDDLE DOT}"),
 }
+
+TEAL, MAGENTA, INDIGO, STONE, BRICK = "#12858c", "#b8457f", "#6d6bd1", "#85735f", "#a65f33"
+SOURCES: dict[str, Line] = {
+    Source.PROVIDER_MI: Line(ACTUAL, "solid", 2, "\N{EM DASH}"),
+    Source.PUBLISHED: Line(ACTUAL, "solid", 2, "\N{EM DASH}"),
+    Source.AGREED: Line(ACTUAL, "solid", 2, "\N{EM DASH}"),
+    Source.PLMI: Line(MAGENTA, "solid", 2.5, "\N{EM DASH}"),
+    Source.LMS: Line(TEAL, "solid", 2.5, "\N{EM DASH}"),
+    Source.PAYMENTS: Line(INDIGO, "solid", 2.5, "\N{EM DASH}"),
+    Source.CLERICAL: Line(STONE, "solid", 2, "\N{EM DASH}"),
+    Source.PARTNER: Line(BRICK, "solid", 2, "\N{EM DASH}"),
+    Source.BDC: Line(TEAL, "solid", 2, "\N{EM DASH}"),
+    Source.DWP: Line(SLATE, "solid", 2, "\N{EM DASH}"),
+    Source.SURVEY: Line(SLATE, "solid", 2, "\N{EM DASH}"),
+    Source.TPPM: Line(STONE, "solid", 2, "\N{EM DASH}"),
+}
+"""The one colour each source has on every page."""
+
+MARKS = (ACTUAL, SLATE, PURPLE, ATTENTION, TEAL, MAGENTA, INDIGO, STONE, BRICK)
+"""The colours that carry meaning on their own mark."""

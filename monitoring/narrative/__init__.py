@@ -20,6 +20,14 @@ from monitoring.narrative.profile import (
     profile_finding,
     run_rate_sentence,
 )
+from monitoring.narrative.sources import (
+    LINEAGE,
+    source_name,
+    sources_finding,
+    value_for_money,
+    working,
+)
+from monitoring.narrative.sources import note as source_note
 from monitoring.narrative.words import (
     day,
     listed,
@@ -33,6 +41,7 @@ from monitoring.narrative.words import (
 )
 
 __all__ = [
+    "LINEAGE",
     "ProfileView",
     "actual_words",
     "agreement_finding",
@@ -56,4 +65,9 @@ __all__ = [
     "rounding_note",
     "row_finding",
     "run_rate_sentence",
+    "source_name",
+    "source_note",
+    "sources_finding",
+    "value_for_money",
+    "working",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitoring.parameters.entries import NONE_IN_SOURCES, PRODUCT, share, whole
+from monitoring.parameters.entries import NONE_IN_SOURCES, PRODUCT, one_of, share, whole
 from monitoring.parameters.kinds import Parameter, ParameterKind
 
 RETURNS: tuple[Parameter, ...] = (
@@ -56,6 +56,12 @@ RETURNS: tuple[Parameter, ...] = (
         0,
         "How far two figures may lie apart and still agree.",
         NONE_IN_SOURCES,
+    ),
+    one_of(
+        "reliability_grade",
+        ("B", "A", "C", "D"),
+        "Grade of reliability below which what is set against money is provisional.",
+        PRODUCT,
     ),
     Parameter(
         "reconcile_from",

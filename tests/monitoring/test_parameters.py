@@ -58,6 +58,7 @@ APRIL = date(2009, 4, 1)
         ("plmi_due_days", 7),
         ("lms_due_days", 7),
         ("payments_due_days", 20),
+        ("reliability_grade", "B"),
         ("monitoring_basis", "original"),
         ("actual_origin", "returned_or_counted"),
         ("actual_stage", "reported"),

@@ -1,0 +1,148 @@
+"""How is it said that sources agree or differ, which came late, and what it is worth?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from monitoring.narrative.words import (
+    count_of,
+    day,
+    listed,
+    lower_first,
+    month,
+    number,
+    percent,
+    quantity,
+    verb,
+)
+from monitoring.reliability import TESTS, Passed
+from monitoring.vocabulary import MissingReason, Origin, Source
+
+if TYPE_CHECKING:
+    from monitoring.programmes import Measure
+
+NAMES: dict[str, str] = {
+    Source.DWP: "the department",
+    Source.PROVIDER_MI: "provider MI",
+    Source.PLMI: "PLMI",
+    Source.LMS: "LMS",
+    Source.PAYMENTS: "payments",
+    Source.CLERICAL: "clerical counts",
+    Source.PARTNER: "partner returns",
+    Source.BDC: "the benefit delivery centre",
+    Source.SURVEY: "the survey",
+    Source.TPPM: "the provision manager",
+    Source.PUBLISHED: "the published series",
+    Source.AGREED: "the agreed figure",
+}
+LINEAGE = (
+    "PLMI and provider MI both come from the provider: that they agree is not independent "
+    "confirmation. LMS, payments and clerical counts are the department's own."
+)
+SPELT = (
+    "MI is management information. PLMI is provider level management information, sent by the "
+    "provider to the web tool. LMS is the Jobcentre's Labour Market System."
+)
+_WHY: dict[str, str] = {
+    MissingReason.SUPPRESSED: "hidden because it is small",
+    MissingReason.NOT_PUBLISHED: "not published",
+    MissingReason.PART_MISSING: "a part of it is missing",
+}
+
+
+def source_name(source: str, origin: str) -> str:
+    """Name a source, and how its figure came to be where it was counted from client rows."""
+    name = NAMES[source]
+    return f"{name} (counted)" if origin == Origin.COUNTED else name
+
+
+def note(row: dict[str, Any]) -> str:
+    """Say in words what is to be known about one source's figure of one month.
+
+    ``row`` is one row of ``reliability.graded``.
+    """
+    said = [_receipt(row), _agreement(row)]
+    if row["suggested_reason"]:
+        said.append(f"suggested reason: {row['suggested_reason']}")
+    if row["held"]:
+        said.append("rows of its return are held")
+    return "; ".join(filter(None, said))
+
+
+def _receipt(row: dict[str, Any]) -> str:
+    late = row["days_late"]
+    if row["awaited"]:
+        if pd.isna(late):
+            return f"not due until {day(row['due_on'])}"
+        return f"not received; it fell due on {day(row['due_on'])}"
+    if pd.notna(late) and late > 0:
+        return f"came {count_of(int(late), 'day', 'days')} late, on {day(row['received_on'])}"
+    return ""
+
+
+def _agreement(row: dict[str, Any]) -> str:
+    if pd.isna(row["value"]):
+        missing = _WHY.get(row["reason"], "no figure")
+        return "" if row["awaited"] else missing
+    if row["held_against"]:
+        return "the figure the others are held against"
+    if pd.isna(row["difference"]):
+        return "nothing of the provider's to hold it against"
+    if row["differs"]:
+        return "differs"
+    return "agrees" if row["independent"] else "agrees, which confirms nothing: one origin"
+
+
+def working(row: dict[str, Any]) -> str:
+    """Say how one figure's grade of reliability was worked out: each test and its outcome."""
+    told = [f"{test} {row[test]}" for test in TESTS]
+    if pd.notna(row["restated_share"]) and row["restated_share"] > 0:
+        told[-1] += f" (moved by {percent(row['restated_share'])} from {number(row['first'])})"
+    passed = sum(row[test] == Passed.YES for test in TESTS)
+    grade = f"grade {row['grade']}" if row["grade"] else "no figure to grade"
+    return f"{passed} of {len(TESTS)} tests passed, {grade}: {'; '.join(told)}."
+
+
+def sources_finding(rows: pd.DataFrame, measure: Measure) -> str:
+    """Say in a sentence how the sources of one measure and month stand to the provider's own.
+
+    ``rows`` are those of ``reliability.graded`` of one contract, measure and month.
+    """
+    title = measure.title
+    own = rows[rows["held_against"]]
+    others = rows[~rows["held_against"] & rows["value"].notna()]
+    when = month(rows["month"].iloc[0])
+    if own.empty:
+        return f"No figure of {lower_first(title)} in {when} has come from the provider yet."
+    value = own["value"].iloc[0]
+    name = source_name(own["source"].iloc[0], own["origin"].iloc[0])
+    begun = f"{title} in {when} {verb(title)} {quantity(value, measure)} by {name}"
+    if others.empty:
+        return f"{begun}; no other source has a figure to hold it against."
+    told = [_told(row) for row in others.to_dict("records")]
+    if not others["differs"].any():
+        return f"{begun}, and every other source agrees: {listed(told)}."
+    return f"{begun}; {listed(told)}."
+
+
+def _told(row: dict[Any, Any]) -> str:
+    name = source_name(row["source"], row["origin"])
+    late = row["days_late"]
+    came = ""
+    if pd.notna(late) and late > 0:
+        came = f", {count_of(int(late), 'day', 'days')} late"
+    if not row["differs"]:
+        return f"{name} says the same{came}"
+    side = "fewer" if row["difference"] > 0 else "more"
+    apart = f"{number(abs(row['difference']))} {side}, {percent(abs(row['difference_share']))}"
+    return f"{name} says {number(row['value'])} ({apart}{came})"
+
+
+def value_for_money(reasons: list[str], title: str) -> str:
+    """Say whether what is worked out from a figure's money can be relied on; why where not."""
+    what = f"Cost per {lower_first(title).removesuffix('s')}"
+    if not reasons:
+        return f"{what}: the sources agree, so it is not provisional."
+    return f"{what} is provisional: {listed(reasons)}."
