@@ -17,7 +17,7 @@ from db.models.governance import (
     Responsibility,
     VariationStep,
 )
-from db.models.journal import AccessEntry, Noted, Visit
+from db.models.journal import AccessEntry, Noted, UploadDraft, UploadDraftFile, Visit
 from db.models.ledger import (
     ContractParameter,
     Finding,
@@ -78,6 +78,8 @@ __all__ = [
     "SubmissionContent",
     "SubmissionContract",
     "SubmissionMonth",
+    "UploadDraft",
+    "UploadDraftFile",
     "User",
     "VariationStep",
     "Visit",

@@ -1,4 +1,4 @@
-"""Who looked at what, who was refused, and what a person has already seen?
+"""Who looked at what, who was refused, what has a person already seen, what is not sent yet?
 
 Kept beside the store (a second file on SQLite, a schema of its own on PostgreSQL), so that
 reading and signing in go on while a large file is published.
@@ -6,7 +6,7 @@ reading and signing in go on while a large file is published.
 
 from __future__ import annotations
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import JournalBase
@@ -50,3 +50,44 @@ class Noted(JournalBase):
     line: Mapped[str] = mapped_column(Text)
     severity: Mapped[int]  # the item's size when noted; it comes back when it is larger
     at: Mapped[Moment]
+
+
+class UploadDraft(JournalBase):
+    """Returns that somebody began to send and has not published; seen by their organisation only.
+
+    ``state`` is what was said and put right so far, compressed and sealed; ``reach`` the roles a
+    colleague must hold to go on with it.
+    """
+
+    __tablename__ = "upload_draft"
+    __table_args__ = (Index("ix_upload_draft_organisation", "organisation"),)
+
+    draft_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    organisation: Mapped[Name]  # one spelling of it; blank: its sender's own
+    title: Mapped[Name]
+    parts: Mapped[int]
+    begun_by: Mapped[Name]
+    begun_name: Mapped[Name]
+    begun_at: Mapped[Moment]
+    touched_by: Mapped[Name]
+    touched_name: Mapped[Name]
+    touched_at: Mapped[Moment]
+    version: Mapped[int]
+    note: Mapped[str] = mapped_column(Text)
+    reach: Mapped[str] = mapped_column(Text)
+    state: Mapped[bytes] = mapped_column(LargeBinary)
+    seal: Mapped[str] = mapped_column(String(64))
+
+
+class UploadDraftFile(JournalBase):
+    """One file of an unfinished sending, compressed and sealed; one with an identifier is not."""
+
+    __tablename__ = "upload_draft_file"
+
+    draft_id: Mapped[str] = mapped_column(
+        String(32), ForeignKey("upload_draft.draft_id"), primary_key=True
+    )
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sha256: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    seal: Mapped[str] = mapped_column(String(64))
