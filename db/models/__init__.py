@@ -17,7 +17,14 @@ from db.models.governance import (
     Responsibility,
     VariationStep,
 )
-from db.models.journal import AccessEntry, Noted, UploadDraft, UploadDraftFile, Visit
+from db.models.journal import (
+    AccessEntry,
+    Noted,
+    ProfileDraft,
+    UploadDraft,
+    UploadDraftFile,
+    Visit,
+)
 from db.models.ledger import (
     ContractParameter,
     Finding,
@@ -65,6 +72,7 @@ __all__ = [
     "Noted",
     "Organisation",
     "Pack",
+    "ProfileDraft",
     "Programme",
     "Publication",
     "Release",

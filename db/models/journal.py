@@ -91,3 +91,15 @@ class UploadDraftFile(JournalBase):
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     seal: Mapped[str] = mapped_column(String(64))
+
+
+class ProfileDraft(JournalBase):
+    """A profile set somebody is drawing up; nobody else reads it until it is shared."""
+
+    __tablename__ = "profile_draft"
+
+    login: Mapped[str] = mapped_column(String(120), primary_key=True)
+    contract: Mapped[str] = mapped_column(String(80), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    content: Mapped[str] = mapped_column(Text)  # as ``monitoring.reprofiling`` writes it
+    at: Mapped[Moment]
