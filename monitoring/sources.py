@@ -173,6 +173,25 @@ def last_compared(rows: pd.DataFrame) -> pd.Timestamp | None:
     return None if both.empty else both["month"].max()
 
 
+def comparable(rows: pd.DataFrame) -> bool:
+    """Say whether any source has a figure to hold against another."""
+    return bool((rows["difference"].notna() & ~rows["held_against"]).any())
+
+
+def one_each(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep one figure of each source and month: what it returned, else what was counted.
+
+    Of the source held against only the figure that the others are held against is kept.
+    """
+    own = rows.loc[rows["held_against"], "source"].unique()
+    theirs = rows["held_against"] | ~rows["source"].isin(list(own))
+    ranked = rows.assign(
+        _without=rows["value"].isna(), _counted=rows["origin"].eq(Origin.COUNTED.value)
+    )[theirs].sort_values([*FIGURE, "_without", "_counted"], kind="stable")
+    kept = ranked.drop_duplicates([*FIGURE, "source"]).drop(columns=["_without", "_counted"])
+    return kept.sort_index().reset_index(drop=True)
+
+
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """Put the months in order, and within one the sources as the vocabulary names them."""
     places = {str(each): place for place, each in enumerate(Source)}

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from db.models import Publication, Submission, SubmissionContract, SubmissionMonth
+from db import doors
+from db.models import FACTS, Publication, Submission, SubmissionContract, SubmissionMonth
 from db.publishing.counted import DATASET_OF, STARTS
 from db.queries.figures import VALUES
-from db.queries.knowledge import LONDON
+from db.queries.knowledge import LONDON, as_known
+from db.scope import WHOLE
+from monitoring.periods import add_months
 from monitoring.sources import FIRST, RECEIVED
-from monitoring.vocabulary import MissingReason, Origin
+from monitoring.vocabulary import MissingReason, Origin, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -126,3 +129,23 @@ def first_given(
     return FIRST.check(
         pd.DataFrame(rows, columns=["contract", "measure", "month", "source", "origin", "first"])
     )
+
+
+def paid_for(
+    session: Session, contract: int, outcome: str, last: date, as_at: datetime | None = None
+) -> int | None:
+    """Give what the payment office paid for an outcome to the end of a month, in pence.
+
+    None where nothing is known to have been paid, or prices are not the reader's to see.
+    """
+    if not doors.scope_of(session).sees_prices(contract, WHOLE):
+        return None
+    claims = FACTS["claims"]
+    query = select(func.sum(claims.c.amount_gbp)).where(
+        claims.c.contract_id == contract,
+        claims.c.source == Source.PAYMENTS.value,
+        claims.c.outcome == outcome,
+        claims.c.paid_on < add_months(last, 1),
+    )
+    paid = session.scalar(as_known(query, claims, as_at))
+    return None if paid is None else int(paid)

@@ -9,8 +9,10 @@ import plotly.graph_objects as go
 
 from monitoring.charts import palette
 from monitoring.charts.layout import EndLabel, framed, label_ends
-from monitoring.narrative.sources import source_name
+from monitoring.narrative.sources import NAMES
 from monitoring.narrative.words import number, percent
+from monitoring.sources import one_each
+from monitoring.vocabulary import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,13 +33,15 @@ def source_differences(rows: pd.DataFrame, title: str, note: str = "") -> go.Fig
 
     Returns
     -------
-    A line for each source; a month without a figure breaks it.
+    A line for each source, of what it returned, else of what was counted; a month without a figure
+    breaks it.
     """
     figure = go.Figure()
     labels = []
-    others = rows[~rows["held_against"] & ~_never_compared(rows)]
-    for (source, origin), own in others.groupby(["source", "origin"], sort=False):
-        labels += _line(figure, own.sort_values("month"), str(source), str(origin))
+    each = one_each(rows)
+    others = each[~each["held_against"] & ~_never_compared(each)]
+    for source, own in others.groupby("source", sort=False):
+        labels += _line(figure, own.sort_values("month"), str(source))
     low, high = _span(others["difference"].dropna())
     label_ends(figure, [_lifted(each, low) for each in labels], high - low)
     framed(figure, title, note, 0, share=False)
@@ -48,9 +52,8 @@ def source_differences(rows: pd.DataFrame, title: str, note: str = "") -> go.Fig
 
 
 def _never_compared(rows: pd.DataFrame) -> pd.Series[Any]:
-    """Say which rows are of a series that never had a figure beside the provider's."""
-    series = [rows["source"], rows["origin"]]
-    return ~rows["difference"].notna().groupby(series).transform("any")
+    """Say which rows are of a source that never had a figure beside the provider's."""
+    return ~rows["difference"].notna().groupby(rows["source"]).transform("any")
 
 
 def _lifted(label: EndLabel, low: float) -> EndLabel:
@@ -66,8 +69,8 @@ def _span(values: Iterable[float]) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _line(figure: go.Figure, own: pd.DataFrame, source: str, origin: str) -> list[EndLabel]:
-    name = source_name(source, origin)
+def _line(figure: go.Figure, own: pd.DataFrame, source: str) -> list[EndLabel]:
+    name = NAMES[source]
     name = f"{name[:1].upper()}{name[1:]}"
     style = palette.SOURCES[source]
     said = [_said(row) for row in own.to_dict("records")]
@@ -79,7 +82,7 @@ def _line(figure: go.Figure, own: pd.DataFrame, source: str, origin: str) -> lis
             mode="lines+markers",
             connectgaps=False,
             customdata=said,
-            line={"color": style.colour, "dash": _dash(origin), "width": style.width},
+            line={"color": style.colour, "dash": style.dash, "width": style.width},
             marker={"color": style.colour, "size": 5},
             hovertemplate=f"{name}: %{{customdata}}<extra></extra>",
         )
@@ -88,12 +91,9 @@ def _line(figure: go.Figure, own: pd.DataFrame, source: str, origin: str) -> lis
     return [EndLabel(name, float(value), SIGN, style.colour) for value in known]
 
 
-def _dash(origin: str) -> str:
-    return "dot" if origin == "counted" else "solid"
-
-
 def _said(row: dict[Any, Any]) -> str:
     if pd.isna(row["difference"]):
         return "no figure"
     apart = f"{number(row['difference'])}, {percent(row['difference_share'])}"
-    return f"{number(row['value'])} ({apart})"
+    how = ", counted" if row["origin"] == Origin.COUNTED else ""
+    return f"{number(row['value'])} ({apart}{how})"

@@ -12,12 +12,14 @@ from monitoring.narrative.words import (
     listed,
     lower_first,
     month,
+    months_span,
     number,
     percent,
     quantity,
     verb,
 )
 from monitoring.reliability import TESTS, Passed
+from monitoring.sources import one_each
 from monitoring.vocabulary import MissingReason, Origin, Source
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ def _receipt(row: dict[str, Any]) -> str:
             return f"not due until {day(row['due_on'])}"
         return f"not received; it fell due on {day(row['due_on'])}"
     if pd.notna(late) and late > 0:
-        return f"came {count_of(int(late), 'day', 'days')} late, on {day(row['received_on'])}"
+        return f"came {count_of(int(late), 'day', 'days')} late"
     return ""
 
 
@@ -112,7 +114,8 @@ def sources_finding(rows: pd.DataFrame, measure: Measure) -> str:
     """
     title = measure.title
     own = rows[rows["held_against"]]
-    others = rows[~rows["held_against"] & rows["value"].notna()]
+    others = one_each(rows)
+    others = others[~others["held_against"] & others["value"].notna()]
     when = month(rows["month"].iloc[0])
     if own.empty:
         return f"No figure of {lower_first(title)} in {when} has come from the provider yet."
@@ -146,3 +149,19 @@ def value_for_money(reasons: list[str], title: str) -> str:
     if not reasons:
         return f"{what}: the sources agree, so it is not provisional."
     return f"{what} is provisional: {listed(reasons)}."
+
+
+def sources_trend(rows: pd.DataFrame, measure: Measure) -> str:
+    """Say in words what the chart of differences shows, for people who do not see it."""
+    others = one_each(rows)
+    others = others[~others["held_against"] & others["difference"].notna()]
+    if others.empty:
+        return f"No other source can be held against the provider's {lower_first(measure.title)}."
+    told = [
+        f"{NAMES[str(source)]} differs in {int(own['differs'].sum())} of "
+        f"{count_of(len(own), 'month', 'months')}, "
+        f"by {number(own['difference'].abs().max())} at most"
+        for source, own in others.groupby("source", sort=False)
+    ]
+    first, last = rows["month"].min(), rows["month"].max()
+    return f"{months_span(first, last)}: {listed(told)}."

@@ -51,6 +51,8 @@ ROOT = Path(__file__).parents[2]
 _ALL = (
     Page("portfolio", "Contracts", PERFORMANCE, WHOLE_CONTRACTS),
     Page("profile_vs_actual", "Profile against actual", PERFORMANCE, EVERYBODY),
+    Page("supply_chain", "Supply chain", PERFORMANCE, EVERYBODY),
+    Page("sources", "Do the sources agree?", PERFORMANCE, WHOLE_CONTRACTS),
     Page("upload_return", "Send a return", RETURNS, SENDERS),
     Page("submissions", "Returns received", RETURNS, EVERYBODY),
     Page("definitions", "Definitions", REFERENCE, EVERYBODY),

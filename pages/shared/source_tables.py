@@ -1,0 +1,102 @@
+"""How do the sources stand side by side on their page: figures, one month, the months, a chart?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from db.queries import sources as queries
+from monitoring import charts, narrative, sources, sources_shown
+from monitoring.charts.layout import MODEBAR
+from monitoring.narrative.sources import SPELT, sources_trend
+from monitoring.vocabulary import Source
+from pages.shared import loaders, tables
+from pages.shared.words import as_markdown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from db.queries.contracts import Terms
+    from db.reports import View
+    from monitoring.programmes import Measure
+    from pages.shared.identity import Visitor
+
+ROWS = 13
+ABOUT = {
+    "Held against": "Every source is held against the provider's own figure: what it returned, "
+    "else what its client rows count. Differences are the provider's figure less the source's.",
+    "Words": SPELT,
+    "Grade": "Four tests: in time, complete, confirmed by an independent source, not restated. "
+    "A passes all four, B three, C two, D fewer. A test that cannot be made is not passed.",
+}
+MONTH = {
+    "source_named": tables.text("Source", pinned=True, width=160),
+    "value": tables.figure("Figure"),
+    "difference": tables.right("Difference"),
+    "difference_share": tables.percent("Difference (%)"),
+    "days_late": tables.figure("Days late"),
+    "grade": tables.text("Reliability", width=80),
+    "to_know": tables.text("To know", width=480),
+}
+
+
+def lineage(rows: pd.DataFrame) -> None:
+    """Warn where the sources shown come from one origin, and say what is provisional."""
+    if rows["source"].isin([Source.PLMI.value, Source.PARTNER.value]).any():
+        st.markdown(f":orange-badge[One origin] {as_markdown(narrative.LINEAGE)}")
+    said = list(rows["value_for_money"].dropna())
+    if rows["provisional"].any():
+        text = said[0] if said else "The figures of this month may still move."
+        st.markdown(f":orange-badge[Provisional] {as_markdown(text)}")
+
+
+def figures(visitor: Visitor, terms: Terms, view: View, rows: pd.DataFrame) -> None:
+    """Show the few figures of the month."""
+    month = rows.attrs["month"]
+    known = rows[rows["month"] <= month]
+    with loaders.reading(visitor) as session:
+        paid = queries.paid_for(
+            session, terms.contract_id, str(view.measure), month.date(), view.as_at
+        )
+    cost = sources_shown.cost_of_each(paid, known[known["held_against"]]["value"])
+    made = sources_shown.figures(sources_shown.of_month(rows, month), cost)
+    for column, each in zip(st.columns(len(made) or 1), made, strict=False):
+        column.metric(
+            as_markdown(each.label),
+            each.value,
+            as_markdown(each.comparison),
+            delta_color="off",
+            delta_arrow="off",
+        )
+
+
+def one_month(rows: pd.DataFrame, measure: Measure) -> None:
+    """Show a row a source, and how each grade was worked out."""
+    month = rows["month"].iloc[0]
+    told = sources_shown.table(rows)
+    tables.show(told[list(MONTH)], f"{measure.title}, {narrative.month(month)}", MONTH)
+    with st.expander("How each grade was worked out"):
+        for name, said in zip(told["source_named"], told["working"], strict=True):
+            st.markdown(f"**{as_markdown(name)}.** {as_markdown(said)}")
+
+
+def chart(rows: pd.DataFrame, measure: Measure) -> None:
+    """Draw how far each source lies from the provider, month by month."""
+    title = f"{measure.title}: provider MI less each source"
+    said = sources_trend(rows, measure)
+    if sources.comparable(rows):
+        drawn = charts.source_differences(rows, title, "Above nought the provider says more")
+        st.plotly_chart(drawn, alt=f"{title}. {said}", config=MODEBAR)
+    st.caption(as_markdown(said))
+
+
+def run(rows: pd.DataFrame, measure: Measure) -> None:
+    """Show a row a month with every source's difference."""
+    told, names = sources_shown.run(rows)
+    shown = {"month": tables.CONFIG.DateColumn("Month", format="MMMM YYYY", pinned=True)}
+    shown |= {key: tables.right(name) for key, name in names.items()}
+    shown |= {"own": tables.figure(names.get("own", "Provider MI"))}
+    shown |= {"late": tables.figure("PLMI days late"), "standing": tables.text("Standing")}
+    kept = {key: how for key, how in shown.items() if told[key].notna().any()}
+    tables.show(told[list(kept)], f"{measure.title}, every month", kept, ROWS)

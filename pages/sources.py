@@ -1,0 +1,37 @@
+"""Do the sources of a figure agree, and how far can each be relied on?"""
+
+from pages.shared.guard import guard
+
+visitor = guard(__file__)  # first statement of every page
+
+import streamlit as st  # noqa: E402
+
+from monitoring import narrative, sources_shown  # noqa: E402
+from pages.shared import exports, loaders, panels, source_tables, source_views  # noqa: E402
+from pages.shared.words import as_markdown  # noqa: E402
+
+st.title("Do the sources agree?")
+if not loaders.contracts(visitor):
+    panels.no_contracts(visitor)
+    st.stop()
+
+finding = st.container()
+terms, measure, view, rows = source_views.chosen(visitor)
+if rows.empty:
+    panels.nothing_returned(visitor, terms.reference)
+    st.stop()
+
+of_month = sources_shown.of_month(rows, rows.attrs["month"])
+with finding:
+    st.markdown(as_markdown(narrative.sources_finding(of_month, measure)))
+    source_tables.lineage(of_month)
+
+source_tables.figures(visitor, terms, view, rows)
+source_tables.one_month(of_month, measure)
+shown = source_views.drawn(rows, view)
+source_tables.chart(shown, measure)
+source_tables.run(shown, measure)
+report = loaders.report(visitor, "sources", view)
+exports.offer_report(visitor, report)
+panels.what_next(visitor, terms)
+panels.about_figures(report, source_tables.ABOUT)
