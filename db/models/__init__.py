@@ -45,7 +45,14 @@ from db.models.registry import (
     Site,
     StoreMark,
 )
-from db.models.summaries import BenchmarkValue, CohortCount, MeasureValue
+from db.models.summaries import (
+    BenchmarkValue,
+    ClientMark,
+    CohortCount,
+    DerivedTarget,
+    MeasureValue,
+    SeenElsewhere,
+)
 
 __all__ = [
     "FACTS",
@@ -56,10 +63,12 @@ __all__ = [
     "BenchmarkValue",
     "Certification",
     "Client",
+    "ClientMark",
     "CohortCount",
     "ContactPoint",
     "Contract",
     "ContractParameter",
+    "DerivedTarget",
     "District",
     "Ending",
     "Finding",
@@ -80,6 +89,7 @@ __all__ = [
     "Responsibility",
     "RoleAssignment",
     "SavedMapping",
+    "SeenElsewhere",
     "Site",
     "StoreMark",
     "Submission",

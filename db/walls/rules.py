@@ -226,7 +226,24 @@ def _summaries() -> dict[str, Rule]:
         closes=("known_to",),
     )
     shared = Rule(read=SIGNED, compare=Always(), add=Always(), closes=("known_to",))
-    return {"measure_value": figures, "cohort_count": figures, "benchmark_value": shared}
+    return {
+        "measure_value": figures,
+        "cohort_count": figures,
+        "derived_target": figures,
+        "benchmark_value": shared,
+        **_crossings(),
+    }
+
+
+def _crossings() -> dict[str, Rule]:
+    """Give the rules of clients known under two contracts: for those who see clients of both."""
+    both = (Seen(Level.CLIENTS), Seen(Level.CLIENTS, "{f}.other_contract"))
+    either = Either((PUBLISHED_FOR, Seen(Level.PUBLISH, "{f}.other_contract")))
+    mine = Seen(Level.PUBLISH, "{f}.of_contract")
+    return {
+        "client_mark": Rule(read=Held(Level.ADMINISTER), compare=Always(), add=mine),
+        "seen_elsewhere": Rule(read=Both(both), compare=either, add=either),
+    }
 
 
 def _registries() -> dict[str, Rule]:

@@ -52,6 +52,8 @@ BY_HAND = {
     "area_indicators",
     "benchmark_value",
     "client",
+    "client_mark",
+    "seen_elsewhere",
 }
 PEOPLE = {
     "cm": (Role.CM, Place(contract="CPA-1")),
@@ -166,6 +168,10 @@ def _by_hand(table: Table) -> list[dict[str, Any]]:  # noqa: PLR0911 - one a tab
         return [{"name_key": f"{word}{one}".lower(), "name": f"{word} {one}"} for one in CONTRACTS]
     if table.name in {"area_indicators", "benchmark_value"}:
         return [_row(table, 0, "")]
+    if table.name == "client_mark":
+        return [_row(table, 0, "", of_contract=one, of_client=client(one, "")) for one in CONTRACTS]
+    if table.name == "seen_elsewhere":
+        return [_row(table, one, "", other_contract=3 - one) for one in CONTRACTS]
     if table.name == "submission_contract":
         return [
             _row(table, contract, sender, submission_id=number)
