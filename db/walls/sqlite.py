@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Raw = sqlite3.Connection
 
 LOGIN = "login"  # under which the scope table holds who is asking
-FLAGS = (Level.SIGNED, Level.PEOPLE, Level.ADMINISTER)  # levels that are held over everything or not at all
+FLAGS = (Level.SIGNED, Level.PEOPLE, Level.ADMINISTER)  # held over everything or not at all
 PLACES = (
     Level.CONTRACT,
     Level.ROWS,
