@@ -8,6 +8,7 @@ from __future__ import annotations
 from monitoring.parameters.entries import INFERRED, NONE_IN_SOURCES, PRODUCT, one_of, share, whole
 from monitoring.parameters.kinds import Parameter, ParameterKind
 from monitoring.parameters.returns import RETURNS
+from monitoring.parameters.target_reviews import TARGET_REVIEWS
 
 _PAYMENT = (
     share(
@@ -231,6 +232,6 @@ _FIGURES = (
 
 ALL: dict[str, Parameter] = {
     each.code: each
-    for group in (_PAYMENT, _OUTCOMES, _JOURNEY, _REVIEW, RETURNS, _FIGURES)
+    for group in (_PAYMENT, _OUTCOMES, _JOURNEY, _REVIEW, RETURNS, _FIGURES, TARGET_REVIEWS)
     for each in group
 }
