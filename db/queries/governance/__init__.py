@@ -1,0 +1,30 @@
+"""What did people write about a contract, as far as this person may read it?
+
+Each read takes a contract's reference and an instant (None: now). The walls show a reader only what
+was written for them, so how a thing stands is how it stands for who asks.
+"""
+
+from db.queries.governance.duties import assignments, contacts, handovers, labels, matrix
+from db.queries.governance.items import item, items, open_items
+from db.queries.governance.meetings import meetings
+from db.queries.governance.notes import events, notes
+from db.queries.governance.promised import promised
+from db.queries.governance.requests import held_already, request, requests
+
+__all__ = [
+    "assignments",
+    "contacts",
+    "events",
+    "handovers",
+    "held_already",
+    "item",
+    "items",
+    "labels",
+    "matrix",
+    "meetings",
+    "notes",
+    "open_items",
+    "promised",
+    "request",
+    "requests",
+]

@@ -1,0 +1,69 @@
+"""What is open about each contract: its items, its reviews and meetings, its requests?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.queries.governance.items import items_of
+from db.queries.governance.meetings import meetings_of
+from db.queries.governance.requests import requests_of
+from monitoring.governance.reviews import (
+    Meeting,
+    MeetingKind,
+    Series,
+    Term,
+    months_by_rating,
+    series,
+)
+from monitoring.promises import Promised
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from db.queries.contracts import Terms
+    from db.reports.ground import Ground
+
+EVERY = {MeetingKind.CONTACT: "cm_contact_months", MeetingKind.TPPM: "tppm_meeting_months"}
+
+
+def promised(
+    session: Session, ground: Ground, as_at: datetime | None = None
+) -> Mapping[str, Promised]:
+    """Give what is open about each contract of a programme, by reference."""
+    contracts = {each.contract_id: each.reference for each in ground.contracts}
+    items = items_of(session, contracts, as_at)
+    requests = requests_of(session, contracts, as_at)
+    held = meetings_of(session, contracts, as_at)
+    return {
+        each.reference: Promised(
+            each.reference,
+            tuple(one for one in items if one.contract == each.reference),
+            series_of(ground, each, [one for one in held if one.contract == each.reference]),
+            tuple(one for one in requests if one.contract == each.reference),
+        )
+        for each in ground.contracts
+    }
+
+
+def series_of(ground: Ground, terms: Terms, held: list[Meeting]) -> tuple[Series, ...]:
+    """Give how each kind of meeting of a contract stands on the programme's working date.
+
+    A provision manager's meetings are told of only where the contract has one.
+    """
+    term = Term(terms.starts_on, terms.last_day)
+    kinds = [kind for kind in MeetingKind if kind is not MeetingKind.TPPM or terms.tppm]
+    return tuple(
+        series(held, kind, interval(ground, terms, kind), term, ground.working_date)
+        for kind in kinds
+    )
+
+
+def interval(ground: Ground, terms: Terms, kind: MeetingKind) -> int | None:
+    """Give the months between two meetings of a kind; None where none were set."""
+    if kind is MeetingKind.PPR:
+        table = ground.in_force(terms.contract_id, "ppr_months_by_risk")
+        return months_by_rating(table, terms.risk_rating) if isinstance(table, dict) else None
+    return ground.whole(terms.contract_id, EVERY[kind])
