@@ -219,6 +219,8 @@ CONTRACTS = FrameContract(
         "on_profile_from": NUMBER,
         "below_from": NUMBER,
         "reviewed_to": MONTH,
+        "ended": MONTH,
+        "returns_owed": WHOLE,
     },
     ("contract",),
     {
@@ -229,6 +231,8 @@ CONTRACTS = FrameContract(
         "on_profile_from": float("nan"),
         "below_from": float("nan"),
         "reviewed_to": pd.NaT,
+        "ended": pd.NaT,
+        "returns_owed": 0,
     },
 )
 
@@ -248,4 +252,33 @@ RESTATED = FrameContract(
     "restated",
     {"contract": TEXT, "month": MONTH, "measure": TEXT, "before": NUMBER, "after": NUMBER},
     ("contract", "month", "measure"),
+)
+
+REGISTERED = FrameContract(
+    "registered",
+    {
+        "contract": TEXT,
+        "prime": TEXT,
+        "district": TEXT,
+        "service": TEXT,
+        "starts_on": DATE,
+        "ends_on": DATE,
+    },
+    ("contract",),
+    {"district": "", "service": "", "starts_on": pd.NaT, "ends_on": pd.NaT},
+)
+
+ARRANGED = FrameContract(
+    "arranged",
+    {
+        "contract": TEXT,
+        "arrangement": TEXT,
+        "starts_on": DATE,
+        "ends_on": DATE,
+        "partner": TEXT,
+        "model": TEXT,
+        "area": TEXT,
+    },
+    ("contract", "arrangement", "starts_on"),
+    {"ends_on": pd.NaT, "model": "", "area": ""},
 )

@@ -10,8 +10,8 @@ import pandas as pd
 from monitoring.definitions import worked_rate, worked_share
 from monitoring.narrative.profile import SOURCES
 from monitoring.narrative.words import count_of, month, months_span, number, percent
-from monitoring.parameters import ALL
 from monitoring.periods import By, last_of
+from monitoring.rates import FEWEST
 from monitoring.vocabulary import MissingReason, Origin
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ MISSING = {
     MissingReason.PART_MISSING: "a part is missing",
 }
 ORIGINS = {"": "", Origin.RETURNED: "returned", Origin.COUNTED: "counted from client rows"}
-FEWEST = int(ALL["minimum_denominator"].default)
-"""Denominators under it are shown as counts only (architecture section 8)."""
-
 COLUMNS = (
     "period",
     "profile",

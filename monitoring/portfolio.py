@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from monitoring.frames import ALL_ACTUALS, CONTRACTS, INSTANT, PROFILES
+from monitoring.frames import ALL_ACTUALS, CONTRACTS, PROFILES
 from monitoring.parameters import ALL
 from monitoring.periods import months_at, ordinals
 from monitoring.programmes import Better
@@ -69,8 +69,8 @@ def overview(
     ----------
     contracts
         ``contract`` and, where known, ``prime``, ``district``, ``programme``, ``freshness``, the
-        bands ``on_profile_from`` and ``below_from``, and ``reviewed_to`` (the last month the last
-        review looked at).
+        bands ``on_profile_from`` and ``below_from``, ``reviewed_to`` (the last month the last
+        review looked at), ``ended`` (its last month, once that has passed) and ``returns_owed``.
     profiles
         ``contract``, ``set``, ``month``, ``profile``: the set each contract is watched against.
     actuals
@@ -87,8 +87,8 @@ def overview(
     the contract returned), with ``months_missing``; ``share_of_profile``; ``behind`` in the
     measure's unit (negative: ahead); ``month_profile``, ``month_actual``, ``month_share`` of the
     last month returned; ``direction``; ``freshness``; ``standing``; ``provisional`` (the last month
-    returned is); ``history``, the last 24 months as a list with None for a gap; and
-    ``behind_since_review``.
+    returned is); ``history``, the last 24 months as a list with None for a gap;
+    ``behind_since_review``; ``ended`` and ``returns_owed`` as given.
 
     Notes
     -----
@@ -102,109 +102,12 @@ def overview(
     told["month_share"] = rate(told["month_actual"], told["month_profile"])
     sign = -1 if better is Better.LOWER else 1
     told["behind"] = sign * (told["profile"] - told["actual"])
-    directions = _directions(grid.actual, grid.last, tolerance)
-    told["direction"] = pd.Series(directions, dtype="object")
-    told["history"] = _histories(grid.actual, grid.last)
+    moving = directions(grid.actual, grid.last, tolerance)
+    told["direction"] = pd.Series(moving, dtype="object")
+    told["history"] = histories(grid.actual, grid.last)
     row = told.merge(known, on="contract", how="left")
     row["behind_since_review"] = sign * _since(grid, row["reviewed_to"])
     return _finished(row, figures, better)
-
-
-def overview_of_rates(
-    contracts: pd.DataFrame,
-    months: pd.DataFrame,
-    *,
-    better: Better = Better.HIGHER,
-    tolerance: float = LEVEL_WITHIN,
-) -> pd.DataFrame:
-    """Give the same row for a rate: ``profile`` its target, ``actual`` the rate to date.
-
-    Parameters
-    ----------
-    contracts, better, tolerance
-        As for ``overview``.
-    months
-        What ``targets.against_target`` gave.
-
-    Returns
-    -------
-    As ``overview``. ``behind`` is in the unit of the counts: how many more (fewer, where lower is
-    better) would have met the target to date; it is unknown without a target. A target is met or
-    it is not: *on profile* begins at the target itself, whatever ``on_profile_from`` says.
-    """
-    known = CONTRACTS.check(contracts)
-    sign = -1 if better is Better.LOWER else 1
-    lines = months.groupby(["contract", "set"])
-    told = pd.DataFrame(
-        [_rate_row(line, sign, tolerance) for _, line in lines],
-        columns=_RATE_COLUMNS,
-        dtype="object",
-    )
-    absent = known.loc[~known["contract"].isin(told["contract"]), ["contract"]]
-    told = pd.concat([told, absent.assign(set="")], ignore_index=True) if len(absent) else told
-    told["direction"] = told["direction"].fillna(Direction.UNKNOWN)
-    told["history"] = [line if isinstance(line, list) else [] for line in told["history"]]
-    told["months_missing"] = told["months_missing"].fillna(0).astype("int64")
-    told["provisional"] = told["provisional"].eq(other=True)
-    told["months_to"] = pd.to_datetime(told["months_to"]).astype(INSTANT)
-    row = told.merge(known, on="contract").sort_values(["contract", "set"], ignore_index=True)
-    return _with_standing(row.assign(on_profile_from=1.0), better)
-
-
-_RATE_COLUMNS = [
-    "contract",
-    "set",
-    "actual",
-    "profile",
-    "months_missing",
-    "months_to",
-    "month_actual",
-    "month_profile",
-    "share_of_profile",
-    "month_share",
-    "behind",
-    "direction",
-    "history",
-    "provisional",
-    "behind_since_review",
-]
-
-
-def _rate_row(line: pd.DataFrame, sign: int, tolerance: float) -> list[Any]:
-    """Give one contract's row of a rate, from its months."""
-    key = line["contract"].iloc[0], line["set"].iloc[0]
-    counted = line[line["counted"]]
-    if counted.empty:
-        return [
-            *key,
-            *[math.nan] * 3,
-            pd.NaT,
-            *[math.nan] * 5,
-            Direction.UNKNOWN,
-            [],
-            False,
-            math.nan,
-        ]
-    last = counted.iloc[-1]
-    rates = line.loc[line["month"] <= last["month"], "actual"].to_numpy()[None, :]
-    end = np.array([rates.shape[1] - 1])
-    short = (counted["profile"] * counted["denominator"] - counted["numerator"]).sum(min_count=1)
-    return [
-        *key,
-        last["cumulative_actual"],
-        last["profile"],
-        last["months_missing"],
-        last["month"],
-        last["actual"],
-        last["profile"],
-        last["cumulative_share"],
-        last["share_of_profile"],
-        sign * short,
-        _directions(rates, end, tolerance)[0],
-        _histories(rates, end)[0],
-        last["provisional"],
-        math.nan,
-    ]
 
 
 def _finished(row: pd.DataFrame, figures: pd.DataFrame, better: Better) -> pd.DataFrame:
@@ -214,10 +117,11 @@ def _finished(row: pd.DataFrame, figures: pd.DataFrame, better: Better) -> pd.Da
     row["provisional"] = [
         pair in marks for pair in zip(row["contract"], row["months_to"], strict=True)
     ]
-    return _with_standing(row, better)
+    return with_standing(row, better)
 
 
-def _with_standing(row: pd.DataFrame, better: Better) -> pd.DataFrame:
+def with_standing(row: pd.DataFrame, better: Better) -> pd.DataFrame:
+    """Say in words how each row stands, by its own bands or the product's."""
     for band in _BANDS:
         row[band] = row[band].fillna(float(ALL[band].default))
     row["standing"] = standings(row["actual"], row["profile"], row[list(_BANDS)], better)
@@ -292,7 +196,7 @@ def _at(table: NDArray[np.float64], column: NDArray[np.int64]) -> NDArray[np.flo
     return np.where(column >= 0, table[np.arange(len(table)), column], np.nan)
 
 
-def _directions(
+def directions(
     actual: NDArray[np.float64], last: NDArray[np.int64], tolerance: float
 ) -> list[Direction]:
     """Compare the last three months with the three before; unknown unless all six are known."""
@@ -311,7 +215,8 @@ def _direction(before: float, after: float, tolerance: float) -> Direction:
     return Direction.RISING if after > before else Direction.FALLING
 
 
-def _histories(actual: NDArray[np.float64], last: NDArray[np.int64]) -> list[list[float | None]]:
+def histories(actual: NDArray[np.float64], last: NDArray[np.int64]) -> list[list[float | None]]:
+    """Give the last months of each row up to its last one, with None for a gap."""
     return [
         [
             None if math.isnan(value) else value
@@ -338,14 +243,24 @@ class ProgrammeStanding:
     contracts: int
     standings: dict[Standing, int]
     median_share: float  # of the contracts that have a share
+    median_actual: float  # of the same; of use where the actual is a rate
     contracts_with_share: int
 
 
 def programme_standing(rows: pd.DataFrame) -> ProgrammeStanding:
     """Count an overview's contracts by standing, and give the middle one's share of profile."""
-    shares = rows["share_of_profile"].dropna()
-    median = float(shares.median()) if len(shares) else math.nan
-    return ProgrammeStanding(len(rows), tally(list(rows["standing"])), median, len(shares))
+    both = rows[rows["share_of_profile"].notna()]
+    return ProgrammeStanding(
+        len(rows),
+        tally(list(rows["standing"])),
+        _middle(both["share_of_profile"]),
+        _middle(both["actual"]),
+        len(both),
+    )
+
+
+def _middle(values: pd.Series[Any]) -> float:
+    return float(values.astype("float64").median()) if len(values) else math.nan
 
 
 def by_provider(rows: pd.DataFrame) -> pd.DataFrame:

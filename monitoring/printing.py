@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
 
-MONTHS = frozenset({"month", "months_to", "months", "cohort", "first_month", "last_month"})
+MONTHS = frozenset({"month", "months_to", "months", "cohort", "first_month", "last_month", "ended"})
 """Columns that hold months, printed without a day."""
 
 

@@ -12,6 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from monitoring.parameters import ALL
+
+FEWEST = int(ALL["minimum_denominator"].default)
+"""Rates over fewer are shown as counts only (architecture section 8)."""
+
 Z_95 = 1.959964
 """Standard normal deviate of a 95% interval."""
 

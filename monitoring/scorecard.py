@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from monitoring.narrative.contracts import contract_name
-from monitoring.narrative.words import month, number, percent
-from monitoring.vocabulary import Direction, Freshness
+from monitoring.charts import small_line
+from monitoring.narrative.contracts import contract_name, standing_words
+from monitoring.narrative.words import count_of, month, number, percent, rate_of
+from monitoring.rates import FEWEST
+from monitoring.vocabulary import Direction, Freshness, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from monitoring.programmes import Measure
 
 _STATES = {
@@ -25,6 +25,7 @@ _STATES = {
     Freshness.MISSING: "Missing",
     Freshness.HELD: "Rows held",
 }
+NOTHING_RETURNED = "Nothing returned"
 _DIRECTIONS = {
     Direction.RISING: "\N{UPWARDS ARROW} rising",
     Direction.LEVEL: "\N{RIGHTWARDS ARROW} level",
@@ -32,6 +33,9 @@ _DIRECTIONS = {
     Direction.UNKNOWN: "not known",
 }
 FIRST = ("name", "data", "month", "to_date", "share", "behind", "history", "since_review")
+OF_A_RATE = ("name", "data", "month", "to_date", "interval", "target", "behind", "history")
+WITHOUT_TARGET = ("name", "data", "month", "to_date", "direction", "history")
+RATE_WITHOUT_TARGET = ("name", "data", "month", "to_date", "interval", "direction", "history")
 MORE = {
     "standing": "Standing",
     "direction": "Direction",
@@ -56,13 +60,22 @@ def table(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
     Returns
     -------
-    ``contract``, the columns of ``FIRST`` (``share`` in percent) and of ``MORE``.
+    ``contract``, the columns of ``first_columns`` (``share`` in percent, ``history`` a picture) and
+    of ``MORE``.
     """
     named = told_apart(rows)
     by = ["behind", "district", "contract"]
     ordered = named.sort_values(by, ascending=[False, True, True], na_position="last")
     told = [_row(_plain(row), measure) for row in ordered.to_dict("records")]
-    return pd.DataFrame(told, columns=["contract", *FIRST, *MORE])
+    columns = dict.fromkeys([*(OF_A_RATE if measure.is_rate else FIRST), *MORE])
+    return pd.DataFrame(told, columns=["contract", *columns])
+
+
+def first_columns(rows: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
+    """Give the columns shown unasked: of a rate its counts and interval, and a target if any."""
+    if without_target(rows):
+        return RATE_WITHOUT_TARGET if measure.is_rate else WITHOUT_TARGET
+    return OF_A_RATE if measure.is_rate else FIRST
 
 
 def without_target(rows: pd.DataFrame) -> bool:
@@ -76,22 +89,41 @@ def told_apart(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(district=rows["district"].where(~shared, rows["prime"]))
 
 
-def by_provider(rows: pd.DataFrame) -> pd.DataFrame:
+PROVIDERS = ("prime", "contracts", "counted", "to_date", "share", "behind")
+PROVIDERS_OF_A_RATE = (
+    "prime",
+    "contracts",
+    "counted",
+    "to_date",
+    "interval",
+    "target",
+    "behind",
+)
+
+
+def by_provider(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """Give a roll-up's rows as they are shown, the furthest behind first."""
     ordered = rows.sort_values(["behind", "prime"], ascending=[False, True], na_position="last")
-    told = [
-        {
-            "prime": row["prime"],
-            "contracts": row["contracts"],
-            "counted": row["contracts_counted"],
-            "to_date": _of(row["actual"], row["profile"], number),
-            "share": 100 * row["share_of_profile"],
-            "behind": _rounded(row["behind"]),
+    told = [_provider(_plain(row), measure) for row in ordered.to_dict("records")]
+    columns = PROVIDERS_OF_A_RATE if measure.is_rate else PROVIDERS
+    return pd.DataFrame(told, columns=list(columns))
+
+
+def _provider(row: dict[str, Any], measure: Measure) -> dict[str, Any]:
+    known = {
+        "prime": row["prime"],
+        "contracts": row["contracts"],
+        "counted": row["contracts_counted"],
+        "behind": _rounded(row["behind"]),
+    }
+    if measure.is_rate:
+        return known | {
+            "to_date": _rated(row["numerator"], row["denominator"]),
+            "interval": _interval(row),
+            "target": _target(row),
         }
-        for row in ordered.to_dict("records")
-    ]
-    columns = ["prime", "contracts", "counted", "to_date", "share", "behind"]
-    return pd.DataFrame(told, columns=columns)
+    to_date = _of(row["actual"], row["profile"])
+    return known | {"to_date": to_date, "share": 100 * row["share_of_profile"]}
 
 
 def behind_label(measure: Measure) -> str:
@@ -104,42 +136,77 @@ def _plain(row: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _row(row: dict[str, Any], measure: Measure) -> dict[str, Any]:
-    write = percent if measure.is_rate else number
     to = "" if pd.isna(row["months_to"]) else f" to {month(row['months_to'])}"
     open_still = " (provisional)" if row["provisional"] else ""
     return {
         "contract": row["contract"],
         "name": contract_name(row),
         "data": _state(row),
-        "month": f"{_of(row['month_actual'], row['month_profile'], write)}{open_still}",
-        "to_date": f"{_of(row['actual'], row['profile'], write)}{to}",
-        "share": 100 * row["share_of_profile"],
+        **(_rate_figures if measure.is_rate else _figures)(row, to, open_still),
         "behind": _rounded(row["behind"]),
-        "history": _unbroken(row["history"]),
-        "since_review": _since(row["behind_since_review"]),
-        "standing": str(row["standing"]).capitalize(),
+        "history": small_line(row["history"]),
+        "standing": standing_words(Standing(row["standing"]), measure).capitalize(),
         "direction": _DIRECTIONS[Direction(row["direction"])],
         **{name: row[name] for name in ("prime", "district", "set", "months_missing")},
         **{name: _text(row.get(name)) for name in ("source", "origin")},
     }
 
 
+def _figures(row: dict[str, Any], to: str, open_still: str) -> dict[str, Any]:
+    """Give a count's own columns: of its profile."""
+    return {
+        "month": f"{_of(row['month_actual'], row['month_profile'])}{open_still}",
+        "to_date": f"{_of(row['actual'], row['profile'])}{to}",
+        "share": 100 * row["share_of_profile"],
+        "since_review": _since(row["behind_since_review"]),
+    }
+
+
+def _rate_figures(row: dict[str, Any], to: str, open_still: str) -> dict[str, Any]:
+    """Give a rate's own columns: with its counts, and never as a part of its target."""
+    return {
+        "month": f"{_rated(row['month_numerator'], row['month_denominator'])}{open_still}",
+        "to_date": f"{_rated(row['numerator'], row['denominator'])}{to}",
+        "interval": _interval(row),
+        "target": _target(row),
+    }
+
+
+def _rated(numerator: float, denominator: float) -> str:
+    return "no return" if math.isnan(denominator) else rate_of(numerator, denominator)
+
+
+def _interval(row: dict[str, Any]) -> str:
+    """Say how sure a rate's counts make it; nothing where they are too few for a rate."""
+    if math.isnan(row["low"]) or row["denominator"] < FEWEST:
+        return ""
+    return f"{percent(row['low'])} to {percent(row['high'])}"
+
+
+def _target(row: dict[str, Any]) -> str:
+    return "" if math.isnan(row["profile"]) else percent(row["profile"])
+
+
 def _state(row: dict[str, Any]) -> str:
-    if pd.isna(row["months_to"]):
-        return "Nothing returned"
-    return _STATES[Freshness(row["freshness"])]
+    """Say what state the returns are in; of a contract that has ended, since when."""
+    nothing = pd.isna(row["months_to"])
+    if pd.isna(row["ended"]):
+        return NOTHING_RETURNED if nothing else _STATES[Freshness(row["freshness"])]
+    return ", ".join(filter(None, [f"Ended {month(row['ended'])}", _still_missing(row, nothing)]))
 
 
-def _of(actual: float, profile: float, write: Callable[[float], str]) -> str:
+def _still_missing(row: dict[str, Any], nothing: bool) -> str:  # noqa: FBT001 - one fact of the row
+    if nothing:
+        return NOTHING_RETURNED.lower()
+    if row["returns_owed"]:
+        return f"{count_of(int(row['returns_owed']), 'return', 'returns')} missing"
+    return "rows held" if row["freshness"] == Freshness.HELD else ""
+
+
+def _of(actual: float, profile: float) -> str:
     if math.isnan(actual):
         return "no return"
-    return write(actual) if math.isnan(profile) else f"{write(actual)} of {write(profile)}"
-
-
-def _unbroken(history: list[float | None]) -> list[float]:
-    """Give the months since the last gap: a small line cannot show one, and must not hide it."""
-    since = max((place + 1 for place, value in enumerate(history) if value is None), default=0)
-    return [value for value in history[since:] if value is not None]
+    return number(actual) if math.isnan(profile) else f"{number(actual)} of {number(profile)}"
 
 
 def _since(behind: float) -> str:

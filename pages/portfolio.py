@@ -32,8 +32,8 @@ finding = st.container()
 view, each, more = views.of_portfolio(of)
 report = loaders.report(visitor, "portfolio", view)
 measure = of.measure(view.measure or of.headline)
-told = narrative.portfolio_finding(portfolio.programme_standing(report.frame))
-finding.markdown(f"{as_markdown(measure.title)} against profile. {as_markdown(told)}")
+told = narrative.portfolio_finding(portfolio.programme_standing(report.frame), measure)
+finding.markdown(as_markdown(told))
 
 prime = st.query_params.get("prime")
 if prime:

@@ -11,13 +11,15 @@ from db.queries.figures import Level
 from db.reports.ground import Ground, grounds
 from db.reports.profile import chosen_actuals, one_set_each
 from db.reports.view import Report, View, without_blanks
-from monitoring import freshness, portfolio, targets
+from monitoring import freshness, portfolio, portfolio_rates, targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
+
+    from db.queries.contracts import Terms
 
 NAME = "portfolio"
 DEFINITIONS = {
@@ -28,20 +30,29 @@ DEFINITIONS = {
     "measure": "the measure the row is about",
     "set": "the profile set it is watched against",
     "freshness": "current, late, missing or held: the state of its returns on the working date",
+    "returns_owed": "months that fell due and are not in",
+    "ended": "the contract's last month, once that has passed on the working date",
     "months_to": "the last month it returned; to date ends there",
     "month_profile": "what the set asks for in that month",
     "month_actual": "what was delivered in that month",
+    "month_numerator": "of a rate: the count above the line in that month",
+    "month_denominator": "of a rate: the count below the line in that month",
     "month_share": "that month's actual over its profile",
     "profile": "what the set asks for to date, over the months with both figures",
-    "actual": "what was delivered over the same months",
+    "actual": "what was delivered over the same months; of a rate, the ratio of the sums",
+    "numerator": "of a rate: the count above the line, to date",
+    "denominator": "of a rate: the count below the line, to date",
+    "low": "of a rate: the lower end of its 95% interval (Wilson), to date",
+    "high": "of a rate: the upper end",
     "share_of_profile": "actual over profile to date, a ratio of sums",
-    "behind": "profile less actual to date, in the measure's own unit; negative is ahead",
+    "behind": "profile less actual to date, in its own unit (negative: ahead); of a rate, how many "
+    "more would have met its target",
     "behind_since_review": "the same for the months after the last review",
     "standing": "on profile, below, well below, no target or unknown, by the contract's thresholds",
     "direction": "the last three months against the three before",
     "months_missing": "months to date without a figure",
     "provisional": "whether the last month returned may still move",
-    "history": "the last 24 months, null where a month is missing",
+    "history": "the last 24 months, null where a month is missing, or its rate stands on under ten",
     "source": "who the last month's figure comes from",
     "origin": "returned as a figure, or counted from client rows",
 }
@@ -53,8 +64,11 @@ COUNTS = (
     "month_actual",
     "behind_since_review",
     "months_missing",
+    "returns_owed",
     "history",
 )
+SIDES = ("numerator", "denominator", "month_numerator", "month_denominator")
+COUNTS_OF_A_RATE = (*SIDES, "months_missing", "returns_owed")
 
 
 def report(session: Session, view: View, now: datetime) -> Report:
@@ -65,7 +79,7 @@ def report(session: Session, view: View, now: datetime) -> Report:
     frame = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
     frame = frame.reindex(columns=list(DEFINITIONS))
     rows = without_blanks(frame.sort_values("contract", ignore_index=True))
-    whole = ("months_missing",) if rates else COUNTS
+    whole = COUNTS_OF_A_RATE if rates else COUNTS
     return Report(NAME, view.parameters(), view.as_at or now, DEFINITIONS, rows, whole=whole)
 
 
@@ -82,7 +96,7 @@ def _rows(session: Session, ground: Ground, view: View) -> pd.DataFrame:
         months = targets.against_target(
             counts, mine.rename(columns={"profile": "target"}), until=ground.last_due
         )
-        rows = portfolio.overview_of_rates(contracts, months, better=better)
+        rows = portfolio_rates.overview_of_rates(contracts, months, better=better)
         last = months[months["counted"]]
     else:
         rows = portfolio.overview(contracts, mine, actuals, better=better)
@@ -106,11 +120,19 @@ def about_contracts(session: Session, ground: Ground, as_at: datetime | None) ->
             "district": each.district,
             "programme": each.programme,
             "freshness": str(state[each.reference].freshness),
+            "returns_owed": len(state[each.reference].months),
+            "ended": _ended(each, ground.working_date),
             "on_profile_from": ground.in_force(each.contract_id, "on_profile_from"),
             "below_from": ground.in_force(each.contract_id, "below_from"),
         }
         for each in ground.contracts
     )
+
+
+def _ended(terms: Terms, working_date: date) -> date | None:
+    """Give a contract's last month once it has passed."""
+    last = terms.last_day
+    return terms.last_month if last is not None and last < working_date else None
 
 
 def returns_owed(

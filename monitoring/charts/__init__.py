@@ -1,7 +1,7 @@
 """Which picture shows it? A frame in, a plotly figure out, with the same colours everywhere."""
 
-from monitoring.charts.history import history
+from monitoring.charts.history import small_line
 from monitoring.charts.profile import cumulative_vs_profile, profile_vs_actual
 from monitoring.charts.sources import source_differences
 
-__all__ = ["cumulative_vs_profile", "history", "profile_vs_actual", "source_differences"]
+__all__ = ["cumulative_vs_profile", "profile_vs_actual", "small_line", "source_differences"]

@@ -5,7 +5,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from monitoring.narrative.words import count_of, listed, month, number, percent, quantity
+from monitoring.narrative.words import (
+    count_of,
+    listed,
+    lower_first,
+    month,
+    number,
+    percent,
+    quantity,
+    rate_of,
+)
 from monitoring.programmes import Better
 from monitoring.vocabulary import Standing
 
@@ -31,6 +40,8 @@ _SAID = (
     Standing.UNKNOWN,
 )
 _TALLY = {Standing.NO_TARGET: "without a target", Standing.UNKNOWN: "not known"}
+_OF_A_RATE = {Standing.ON_PROFILE: "on target"}
+ENOUGH_FOR_A_MIDDLE = 3  # of two contracts none is the middle one
 
 
 def contract_name(row: Mapping[str, Any]) -> str:
@@ -38,19 +49,37 @@ def contract_name(row: Mapping[str, Any]) -> str:
     return f"{row['district']} ({row['contract']})" if row["district"] else str(row["contract"])
 
 
-def portfolio_finding(told: ProgrammeStanding) -> str:
-    """Say how a programme's contracts stand, without adding them up."""
+def standing_words(standing: Standing, measure: Measure) -> str:
+    """Say how a contract stands: to its profile, or, of a rate, to its target."""
+    known = _OF_A_RATE if measure.is_rate else {}
+    return known.get(standing, standing.value)
+
+
+def portfolio_finding(told: ProgrammeStanding, measure: Measure) -> str:
+    """Say how a programme's contracts stand for a measure, without adding them up."""
     if not told.contracts:
         return "No contract is in view."
+    against = "its target" if measure.is_rate else "profile"
+    contracts = count_of(told.contracts, "contract", "contracts")
+    if told.standings[Standing.NO_TARGET] == told.contracts:
+        none = "has no target" if told.contracts == 1 else "have no target"
+        return f"{measure.title}. {contracts} {none}."
     counts = [
-        f"{told.standings[one]} {_TALLY.get(one, one.value)}"
+        f"{told.standings[one]} {_TALLY.get(one, standing_words(one, measure))}"
         for one in _SAID
         if told.standings[one]
     ]
-    said = f"{count_of(told.contracts, 'contract', 'contracts')}: {listed(counts)}."
-    if math.isnan(told.median_share):
-        return said
-    return f"{said} The middle one is at {percent(told.median_share)} of profile."
+    said = f"{measure.title} against {against}. {contracts}: {listed(counts)}."
+    return f"{said}{_middle(told, measure)}"
+
+
+def _middle(told: ProgrammeStanding, measure: Measure) -> str:
+    """Say where the middle one of several contracts stands."""
+    if told.contracts_with_share < ENOUGH_FOR_A_MIDDLE:
+        return ""
+    if measure.is_rate:
+        return f" The middle one is at {percent(told.median_actual)}."
+    return f" The middle one is at {percent(told.median_share)} of profile."
 
 
 def row_finding(row: Mapping[str, Any], measure: Measure) -> str:
@@ -60,7 +89,8 @@ def row_finding(row: Mapping[str, Any], measure: Measure) -> str:
         return f"{name} has returned nothing yet."
     to = f"to {month(row['months_to'])}"
     if measure.is_rate:
-        return f"{name} is at {percent(row['actual'])} {to} ({row['standing']})."
+        counts = rate_of(row["numerator"], row["denominator"])
+        return f"{name} is at {counts} {to}: {standing_words(row['standing'], measure)}."
     if math.isnan(row["profile"]):
         return f"{name} has {quantity(row['actual'], measure)} {to}; no target is set."
     return (
@@ -78,22 +108,30 @@ def behind_words(behind: float, measure: Measure) -> str:
     return f"{quantity(abs(behind), measure)} {'short' if behind > 0 else 'over'}"
 
 
-def provider_finding(row: Mapping[str, Any]) -> str:
+def provider_finding(row: Mapping[str, Any], measure: Measure) -> str:
     """Say what a provider's contracts come to together, as a ratio of sums and labelled so."""
     counted = count_of(int(row["contracts_counted"]), "contract", "contracts")
+    sums = f"a ratio of sums over {counted}, each over the months it returned."
+    if measure.is_rate:
+        if math.isnan(row["actual"]):
+            return f"{row['prime']}: no contract has a figure."
+        target = "" if math.isnan(row["profile"]) else f", target {percent(row['profile'])}"
+        rated = rate_of(row["numerator"], row["denominator"])
+        return f"{row['prime']}: {rated}{target}, {sums}"
     if math.isnan(row["share_of_profile"]):
         return f"{row['prime']}: no contract has both a profile and a figure."
     return (
         f"{row['prime']}: {number(row['actual'])} of {number(row['profile'])} profiled "
-        f"({percent(row['share_of_profile'])}), a ratio of sums over {counted}, each over the "
-        "months it returned."
+        f"({percent(row['share_of_profile'])}), {sums}"
     )
 
 
-def held_against(basis: str, chosen: ProfileSet | None) -> str:
+def held_against(basis: str, chosen: ProfileSet | None, measure: Measure) -> str:
     """Say what a contract is watched against, as every chart prints it (PRO-08)."""
-    said = f"Watched against {_BASES[basis]}"
     if chosen is None:
-        return f"{said}. No profile is set."
+        what = "target" if measure.is_rate else "profile"
+        return f"No {what} is set for {lower_first(measure.title)}: it is drawn alone."
     label = f" ({chosen.label})" if chosen.label != chosen.title else ""
-    return f"{said}. Drawn beside the {chosen.title} profile{label}."
+    if measure.is_rate:
+        return f"Drawn beside the target of the {chosen.title} set{label}."
+    return f"Watched against {_BASES[basis]}. Drawn beside the {chosen.title} profile{label}."

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from monitoring.rates import share
+from monitoring.rates import FEWEST, share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +58,15 @@ def percent(fraction: float | None) -> str:
         return "under 0.1%"
     sign = _MINUS if fraction < 0 else ""
     return f"{sign}{abs(fraction):,.1%}"
+
+
+def rate_of(numerator: float, denominator: float) -> str:
+    """Write a rate with its counts, and its counts only where they are few: 59.3% (178 of 300)."""
+    if math.isnan(numerator) or math.isnan(denominator):
+        return UNKNOWN
+    counts = f"{number(numerator)} of {number(denominator)}"
+    known = percent(share(numerator, denominator))
+    return counts if denominator < FEWEST else f"{known} ({counts})"
 
 
 def points(fraction: float) -> str:

@@ -17,28 +17,26 @@ if TYPE_CHECKING:
 
     from monitoring.programmes import Measure
 
-WITHOUT_TARGET = ("name", "data", "month", "to_date", "direction", "history")
-
 
 def by_contract(rows: pd.DataFrame, measure: Measure, more: Sequence[str] = ()) -> None:
     """Show a row a contract, the furthest behind first; its name opens it."""
     told = scorecard.table(rows, measure)
     key = f"contracts {'-'.join(rows['programme'].unique())} {measure.code}"
-    alone = scorecard.without_target(rows)
-    of = "" if alone else ", of profile"
+    of = "" if measure.is_rate or scorecard.without_target(rows) else ", of profile"
     shown = {
         "name": tables.button("Contract", key),
         "data": tables.text("Returns"),
         "month": tables.right(f"Last month{of}"),
         "to_date": tables.right(f"To date{of}"),
         "share": tables.bar("Share"),
+        "interval": tables.right("95% interval"),
+        "target": tables.right("Target"),
         "behind": tables.figure(scorecard.behind_label(measure)),
-        "history": tables.line("History"),
+        "history": tables.picture("History"),
         "since_review": tables.right("Since review"),
         **scorecard.MORE,
     }
-    first = WITHOUT_TARGET if alone else scorecard.FIRST
-    columns = list(dict.fromkeys([*first, *more]))
+    columns = list(dict.fromkeys([*scorecard.first_columns(rows, measure), *more]))
     tables.show(told[columns], f"Contracts: {measure.title}", shown)
     if name := tables.opened(key):
         named = dict(zip(told["name"], told["contract"], strict=True))

@@ -80,4 +80,5 @@ def to_date(found: Beside, asked: ProfileView) -> None:
 
 
 def _basis(found: Beside) -> str:
-    return narrative.held_against(found.rule("monitoring_basis"), found.chosen_set)
+    basis = found.rule("monitoring_basis")
+    return narrative.held_against(basis, found.chosen_set, found.ground.measure)

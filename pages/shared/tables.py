@@ -72,6 +72,11 @@ def bar(label: str) -> Column:
     return CONFIG.ProgressColumn(label, format="%.1f%%", min_value=0, max_value=100, width=120)
 
 
-def line(label: str) -> Column:
-    """Give a column of small lines."""
-    return CONFIG.LineChartColumn(label, width=90)
+def month(label: str, **how: Any) -> Column:  # noqa: ANN401 - as Streamlit takes them
+    """Give a column of days shown as their month, which orders as they do."""
+    return CONFIG.DateColumn(label, format="MMMM YYYY", **how)
+
+
+def picture(label: str) -> Column:
+    """Give a column of small pictures, such as a line of history."""
+    return CONFIG.ImageColumn(label, width=130)

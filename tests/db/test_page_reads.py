@@ -10,12 +10,13 @@ from db import doors, people, rules
 from db.publishing.request import CallError
 from db.queries import arrangements as arrangement_queries
 from db.queries import held, knowledge, rules_in_force, visitors
-from db.reports import View
+from db.reports import View, run
 from db.reports.beside import beside
 from db.reports.situation import situation
 from db.scope import OPERATOR, Principal
 from db.setup import mark_sample
 from monitoring.parameters import Setting
+from monitoring.vocabulary import Mode
 from tests.db import returns
 from tests.db.returns import NOW, send
 
@@ -226,3 +227,29 @@ def test_only_a_sample_names_its_people_to_the_door(store):
     mark_sample(store, {}, NOW)
     assert [each.login for each in visitors.sample_people(store)] == ["national"]
     assert visitors.is_a_sample(store)
+
+
+def test_a_contract_that_ended_is_said_to_have_and_what_it_owes_is_counted(sent):
+    late = datetime(2012, 2, 10, 9, 0, tzinfo=UTC)
+    with doors.scoped_session(sent, OPERATOR) as session:
+        rows = run(session, "portfolio", View(programme="PLP"), late).frame
+    assert [f"{each:%Y-%m}" for each in rows["ended"]] == ["2011-12", "2011-12"]
+    assert list(rows["returns_owed"]) == [33, 36]
+    now = returns.report(sent, "portfolio")
+    assert [row["ended"] for row in now] == [None, None]
+
+
+def test_a_rate_of_the_portfolio_comes_with_its_counts_and_interval(sent):
+    drawn = """
+    contract | month   | measure      | client_category | value
+    CPA-1    | 2009-01 | starts       | all             | 100
+    CPA-1    | 2009-02 | starts       | all             | 100
+    """
+    send(sent, "monthly_return", drawn, mode=Mode.CORRECTIONS)
+    row = returns.report(sent, "portfolio", measure="conversion_rate", contract="CPA-1")[0]
+    assert (row["numerator"], row["denominator"]) == (98, 200)
+    assert (row["month_numerator"], row["month_denominator"]) == (60, 100)
+    assert row["actual"] == pytest.approx(0.49)
+    assert row["low"] < row["actual"] < row["high"]
+    count = returns.report(sent, "portfolio", contract="CPA-1")[0]
+    assert (count["numerator"], count["low"]) == (None, None)

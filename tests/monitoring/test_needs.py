@@ -8,9 +8,11 @@ import pytest
 
 from monitoring.freshness import Owed
 from monitoring.needs import MOST, Kind, Situation, nothing_needed, sentences, worsens
-from monitoring.portfolio import overview, overview_of_rates
+from monitoring.portfolio import overview
+from monitoring.portfolio_rates import overview_of_rates
 from monitoring.vocabulary import Freshness
-from tests.monitoring.test_portfolio import CONTRACTS, RATES, months_of, profile
+from tests.monitoring.test_portfolio import CONTRACTS, months_of, profile
+from tests.monitoring.test_portfolio_rates import RATES
 from tests.monitoring.test_programmes import shipped
 from tests.tables import table
 

@@ -12,12 +12,10 @@ from monitoring.portfolio import (
     HISTORY,
     by_provider,
     overview,
-    overview_of_rates,
     programme_standing,
 )
 from monitoring.profiles import against_profiles, to_date
 from monitoring.programmes import Better
-from monitoring.targets import against_target
 from monitoring.vocabulary import Direction, Standing
 from tests.tables import table
 
@@ -220,43 +218,3 @@ def test_a_provider_is_a_ratio_of_the_sums_of_its_contracts_and_says_how_many_it
     assert one["share_of_profile"] == pytest.approx((97 + 150) / (100 + 300))
     assert (two["contracts"], two["contracts_counted"]) == (1, 0)
     assert math.isnan(two["actual"])
-
-
-RATES = against_target(
-    table("""
-    contract | month   | numerator | denominator
-    A        | 2023-04 | 40        | 100
-    A        | 2023-05 | 90        | 150
-    A        | 2023-06 |           |
-    B        | 2023-04 |           |
-"""),
-    table("""
-    contract | month   | target
-    A        | 2023-04 | 0.5
-    A        | 2023-05 | 0.5
-    A        | 2023-06 | 0.5
-"""),
-)
-
-
-def test_a_rate_has_a_row_too_its_shortfall_in_the_unit_of_its_counts():
-    row = overview_of_rates(CONTRACTS, RATES).iloc[0]
-    assert row["actual"] == pytest.approx(130 / 250)
-    assert (row["profile"], row["months_to"]) == (0.5, pd.Timestamp("2023-05-01"))
-    assert row["behind"] == pytest.approx(0.5 * 250 - 130)
-    assert row["history"] == [pytest.approx(0.4), pytest.approx(0.6)]
-    assert row["standing"] is Standing.ON_PROFILE
-
-
-def test_contracts_without_a_rate_keep_their_row():
-    rows = overview_of_rates(CONTRACTS, RATES)
-    assert list(rows["contract"]) == ["A", "B", "C"]
-    assert rows["actual"].isna().tolist() == [False, True, True]
-    assert list(rows["history"].iloc[1:]) == [[], []]
-    assert list(rows["direction"]) == [Direction.UNKNOWN] * 3
-    assert set(rows.columns) == set(overview(CONTRACTS, PROFILES.empty(), ALL_ACTUALS.empty()))
-
-
-def test_a_target_is_met_or_it_is_not():
-    short = RATES.assign(cumulative_actual=0.49)
-    assert overview_of_rates(CONTRACTS, short)["standing"].iloc[0] is Standing.BELOW

@@ -4,11 +4,28 @@ import math
 
 import pandas as pd
 
+from monitoring.charts import small_line
 from monitoring.portfolio import by_provider, overview
-from monitoring.scorecard import FIRST, MORE, table, told_apart, without_target
+from monitoring.portfolio_rates import by_provider as rates_by_provider
+from monitoring.portfolio_rates import overview_of_rates
+from monitoring.scorecard import (
+    FIRST,
+    MORE,
+    OF_A_RATE,
+    RATE_WITHOUT_TARGET,
+    WITHOUT_TARGET,
+    first_columns,
+    table,
+    told_apart,
+    without_target,
+)
 from monitoring.scorecard import by_provider as providers
 from tests.monitoring.test_needs import OUTCOMES, rows_of
 from tests.monitoring.test_portfolio import CONTRACTS, months_of, profile
+from tests.monitoring.test_portfolio_rates import RATES
+from tests.monitoring.test_programmes import shipped
+
+RECOVERY = shipped("NHS-TT").measure("recovery_rate")
 
 
 def told(**delivered):
@@ -41,15 +58,72 @@ def test_what_may_still_change_is_called_provisional():
     assert table(rows, OUTCOMES)["month"].iloc[0] == "38 of 100 (provisional)"
 
 
-def test_the_small_line_begins_after_the_last_gap_and_never_joins_over_it():
+def test_the_small_line_keeps_its_gaps():
     actuals = months_of("A", [1, None, 3, 4])
     rows = overview(CONTRACTS, profile("A", [9] * 4), actuals)
-    assert table(rows, OUTCOMES)["history"].iloc[0] == [3, 4]
+    assert table(rows, OUTCOMES)["history"].iloc[0] == small_line([1, None, 3, 4])
+
+
+ENDED = pd.to_datetime(["2009-03-01"] * 3)
+
+
+def states(**more):
+    known = CONTRACTS.assign(ended=ENDED, **more)
+    rows = overview(known, profile("A", [9]), months_of("A", [4]))
+    return list(table(rows, OUTCOMES).set_index("contract")["data"])
+
+
+def test_a_contract_that_ended_says_when_and_is_not_called_up_to_date():
+    assert states(freshness="current")[0] == "Ended March 2009"
+
+
+def test_a_contract_that_ended_says_what_is_still_missing():
+    assert states(freshness="late", returns_owed=1) == [
+        "Ended March 2009, 1 return missing",
+        "Ended March 2009, nothing returned",
+        "Ended March 2009, nothing returned",
+    ]
+    assert states(freshness="held")[0] == "Ended March 2009, rows held"
+
+
+RATE_ROWS = overview_of_rates(CONTRACTS, RATES)
+
+
+def test_a_rate_is_shown_with_its_counts_interval_and_target():
+    row = table(RATE_ROWS, RECOVERY).iloc[0]
+    assert row["month"] == "60.0% (90 of 150)"
+    assert row["to_date"] == "52.0% (130 of 250) to May 2023"
+    assert (row["interval"], row["target"]) == ("45.8% to 58.1%", "50.0%")
+    assert row["standing"] == "On target"
+    assert first_columns(RATE_ROWS, RECOVERY) == OF_A_RATE
+
+
+def test_a_rate_of_fewer_than_ten_is_shown_as_counts_only():
+    few = RATE_ROWS.assign(
+        month_numerator=3, month_denominator=9, numerator=4, denominator=9, low=0.2, high=0.7
+    )
+    row = table(few, RECOVERY).iloc[0]
+    assert (row["month"], row["to_date"]) == ("3 of 9", "4 of 9 to May 2023")
+    assert row["interval"] == ""
+
+
+def test_a_rate_nobody_is_held_to_has_no_target_column():
+    free = RATE_ROWS.assign(profile=math.nan)
+    assert first_columns(free, RECOVERY) == RATE_WITHOUT_TARGET
+    assert table(free, RECOVERY)["target"].iloc[0] == ""
+
+
+def test_a_providers_rate_has_counts_and_interval_and_no_share():
+    rows = providers(rates_by_provider(RATE_ROWS), RECOVERY)
+    assert rows["to_date"].iloc[0] == "52.0% (130 of 250)"
+    assert rows["interval"].iloc[0] == "45.8% to 58.1%"
+    assert "share" not in rows
 
 
 def test_every_column_of_the_eight_and_of_the_rest_is_there():
-    assert len(FIRST) == 8
+    assert len(FIRST) == len(OF_A_RATE) == 8
     assert set(told(A=1).columns) == {*FIRST, *MORE}
+    assert set(table(RATE_ROWS, RECOVERY).columns) == {"contract", *OF_A_RATE, *MORE}
 
 
 def test_contracts_of_one_district_are_told_apart_by_their_provider():
@@ -62,10 +136,11 @@ def test_a_measure_nobody_has_a_profile_of_has_no_target():
     assert without_target(rows)
     assert not without_target(rows_of(A=5))
     assert table(rows, OUTCOMES)["to_date"].iloc[0] == "5 to January 2009"
+    assert first_columns(rows, OUTCOMES) == WITHOUT_TARGET
 
 
 def test_a_providers_share_is_a_ratio_of_sums():
-    rows = providers(by_provider(rows_of(A=90, B=10)))
+    rows = providers(by_provider(rows_of(A=90, B=10)), OUTCOMES)
     assert rows["prime"].iloc[0] == "Prime 1"
     assert rows["to_date"].iloc[0] == "100 of 200"
     assert rows["share"].iloc[0] == 50

@@ -206,17 +206,6 @@ def test_a_set_without_any_month_reached_is_not_labelled():
     assert len(figure.layout.annotations) == 2
 
 
-def test_the_line_of_history_breaks_at_a_gap_and_marks_its_last_figure():
-    line, last = charts.history([3, None, 5, None]).data
-    assert list(line.y) == [3, None, 5, None]
-    assert line.connectgaps is False
-    assert (list(last.x), list(last.y)) == ([2], [5])
-
-
-def test_no_history_is_an_empty_line():
-    assert list(charts.history([]).data[1].x) == []
-
-
 HEIGHTS = st.lists(st.floats(0, 100), min_size=1, max_size=4)
 
 
