@@ -8,6 +8,7 @@ import streamlit as st  # noqa: E402
 
 from monitoring import narrative, portfolio  # noqa: E402
 from pages.shared import (  # noqa: E402
+    chain_home,
     choices,
     exports,
     loaders,
@@ -23,6 +24,10 @@ st.title("Contracts")
 of = choices.programme(visitor)
 if of is None:
     panels.no_contracts(visitor)
+    st.stop()
+
+if chain_home.only_registered(visitor, of):
+    chain_home.show(visitor, of)
     st.stop()
 
 needs_you.show(visitor, of)

@@ -53,7 +53,7 @@ def reading(visitor: Visitor) -> AbstractContextManager[Any]:
 
 def report(visitor: Visitor, name: str, view: View) -> Report:
     """Give a report as it stands for the visitor; CallError if it names what is not theirs."""
-    made: Report = _read(
+    made: Report = read(
         visitor, (name, view), lambda session: reports.run(session, name, view, now())
     )
     return made
@@ -61,7 +61,7 @@ def report(visitor: Visitor, name: str, view: View) -> Report:
 
 def beside(visitor: Visitor, view: View) -> Beside:
     """Give one contract's measure beside every profile set it has."""
-    made: Beside = _read(
+    made: Beside = read(
         visitor, ("beside", view), lambda session: beside_reports.beside(session, view, now())
     )
     return made
@@ -69,7 +69,7 @@ def beside(visitor: Visitor, view: View) -> Beside:
 
 def situation(visitor: Visitor, view: View, since: datetime | None) -> Situation | None:
     """Give what is known now, and what was when the visitor last looked."""
-    made: Situation | None = _read(
+    made: Situation | None = read(
         visitor,
         ("situation", view, since),
         lambda session: situations.situation(session, view, now(), since),
@@ -79,19 +79,19 @@ def situation(visitor: Visitor, view: View, since: datetime | None) -> Situation
 
 def programmes(visitor: Visitor) -> dict[str, Programme]:
     """Give the programmes there are, by code."""
-    made: dict[str, Programme] = _read(visitor, ("programmes",), registers.programmes)
+    made: dict[str, Programme] = read(visitor, ("programmes",), registers.programmes)
     return made
 
 
 def contracts(visitor: Visitor) -> dict[str, Terms]:
     """Give the terms of the contracts the visitor may see, by reference."""
-    made: list[Terms] = _read(visitor, ("contracts",), contract_queries.terms)
+    made: list[Terms] = read(visitor, ("contracts",), contract_queries.terms)
     return {terms.reference: terms for terms in made}
 
 
 def arrangements(visitor: Visitor, contract: str) -> dict[str, str]:
     """Give the arrangements of a contract whose figures the visitor may see, with their partner."""
-    made: dict[str, str] = _read(
+    made: dict[str, str] = read(
         visitor,
         ("arrangements", contract),
         lambda session: arrangement_queries.arrangements(session, contract),
@@ -107,18 +107,18 @@ def measure_titles(visitor: Visitor) -> dict[str, str]:
 
 def sent(visitor: Visitor) -> list[Sent]:
     """Give what was sent for the visitor's contracts, the latest first, one row a contract."""
-    made: list[Sent] = _read(visitor, ("sent",), submission_queries.submissions)
+    made: list[Sent] = read(visitor, ("sent",), submission_queries.submissions)
     return made
 
 
 def rules(visitor: Visitor, contract: str, on: date) -> pd.DataFrame:
     """Give a contract's rules in force on a day."""
     asked = ("rules", contract, on)
-    made: pd.DataFrame = _read(visitor, asked, lambda session: in_force(session, contract, on))
+    made: pd.DataFrame = read(visitor, asked, lambda session: in_force(session, contract, on))
     return made
 
 
-def _read(visitor: Visitor, asked: tuple[object, ...], how: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - each caller names what it reads
+def read(visitor: Visitor, asked: tuple[object, ...], how: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - each caller names what it reads
     """Read, or give what was read before for the same scope, knowledge and question."""
     with reading(visitor) as session:
         known = f"{Store.open().url} {knowledge.head(session)} {now():%Y-%m-%d}"

@@ -47,6 +47,11 @@ def text(label: str, **how: Any) -> Column:  # noqa: ANN401 - as Streamlit takes
     return CONFIG.TextColumn(label, **how)
 
 
+def month(label: str, **how: Any) -> Column:  # noqa: ANN401 - as Streamlit takes them
+    """Give a column of days shown as their month, which orders as they do."""
+    return CONFIG.DateColumn(label, format="MMMM YYYY", **how)
+
+
 def right(label: str) -> Column:
     """Give a column of figures that are written as words."""
     return CONFIG.TextColumn(label, alignment="right")
@@ -70,11 +75,6 @@ def points(label: str) -> Column:
 def bar(label: str) -> Column:
     """Give a column of shares that stand in percent, each with its bar."""
     return CONFIG.ProgressColumn(label, format="%.1f%%", min_value=0, max_value=100, width=120)
-
-
-def month(label: str, **how: Any) -> Column:  # noqa: ANN401 - as Streamlit takes them
-    """Give a column of days shown as their month, which orders as they do."""
-    return CONFIG.DateColumn(label, format="MMMM YYYY", **how)
 
 
 def picture(label: str) -> Column:
