@@ -67,7 +67,7 @@ def add(pen: Pen, model: type[Base], number: str, place: Place, values: Values) 
         contract_id = begin(session, place)
         column = model.__table__.c[number]
         given = _next(session, model, column, {"contract_id": contract_id})
-        _insert(session, model, pen, place, {**values, "contract_id": contract_id, number: given})
+        write(session, model, pen, place, {**values, "contract_id": contract_id, number: given})
         return given
 
 
@@ -99,11 +99,11 @@ def follow(
     with doors.publisher(pen.store, pen.principal) as session:
         contract_id = begin(session, place)
         whole = {"contract_id": contract_id, **key}
-        last = _last(session, model, whole)
+        last = last_step(session, model, whole)
         if last is not None:
             refuse_strangers(session, last)
         step = 1 if last is None else last.step + 1
-        _insert(session, model, pen, place, {**values(session, last), **whole, "step": step})
+        write(session, model, pen, place, {**values(session, last), **whole, "step": step})
         return step
 
 
@@ -130,7 +130,8 @@ def refuse_strangers(session: Session, row: Any) -> None:  # noqa: ANN401 - a ro
         raise CallError(msg)
 
 
-def _last(session: Session, model: type[Base], key: Values) -> Any:  # noqa: ANN401 - a row of any of them
+def last_step(session: Session, model: type[Base], key: Values) -> Any:  # noqa: ANN401 - a row of any of them
+    """Give the last step of something, whoever may read it; None where there is none."""
     table = model.__table__
     return session.execute(
         select(table)
@@ -153,9 +154,10 @@ def next_number(session: Session, model: type[Base], number: str, contract_id: i
     return _next(session, model, model.__table__.c[number], {"contract_id": contract_id})
 
 
-def _insert(
+def write(
     session: Session, model: type[Base], pen: Pen, place: Place, values: Values
 ) -> None:
+    """Write one row about a contract that ``begin`` has locked: who, when and for whom, and all."""
     written = {
         "by_user": pen.principal.login,
         "at": pen.now,
