@@ -85,7 +85,7 @@ def run(rows: pd.DataFrame) -> tuple[pd.DataFrame, Mapping[str, str]]:
     told = pd.DataFrame({"own": own, **columns, "late": late, "provisional": flags}, index=months)
     said = ["provisional" if flag else "" for flag in told["provisional"]]
     against = rows.loc[rows["held_against"], "source"]
-    called = names | ({"own": named(against.iloc[-1], "")} if len(against) else {})
+    called = ({"own": named(against.iloc[-1], "")} if len(against) else {}) | names
     return told.assign(standing=said).reset_index(), called
 
 

@@ -16,22 +16,21 @@ if not loaders.contracts(visitor):
     st.stop()
 
 finding = st.container()
-terms, measure, view, rows = source_views.chosen(visitor)
-if rows.empty:
-    panels.nothing_returned(visitor, terms.reference)
+asked = source_views.chosen(visitor)
+if asked.month is None:
+    panels.nothing_returned(visitor, asked.terms.reference)
     st.stop()
 
-of_month = sources_shown.of_month(rows, rows.attrs["month"])
+of_month = sources_shown.of_month(asked.rows, asked.month)
 with finding:
-    st.markdown(as_markdown(narrative.sources_finding(of_month, measure)))
+    st.markdown(as_markdown(narrative.sources_finding(of_month, asked.measure)))
     source_tables.lineage(of_month)
 
-source_tables.figures(visitor, terms, view, rows)
-source_tables.one_month(of_month, measure)
-shown = source_views.drawn(rows, view)
-source_tables.chart(shown, measure)
-source_tables.run(shown, measure)
-report = loaders.report(visitor, "sources", view)
+source_tables.figures(visitor, asked, of_month)
+source_tables.one_month(of_month, asked.measure)
+source_tables.chart(asked.drawn, asked.measure)
+source_tables.run(asked.drawn, asked.measure)
+report = loaders.report(visitor, "sources", asked.view)
 exports.offer_report(visitor, report)
-panels.what_next(visitor, terms)
+panels.what_next(visitor, asked.terms)
 panels.about_figures(report, source_tables.ABOUT)

@@ -126,7 +126,8 @@ def sources_finding(rows: pd.DataFrame, measure: Measure) -> str:
         return f"{begun}; no other source has a figure to hold it against."
     told = [_told(row) for row in others.to_dict("records")]
     if not others["differs"].any():
-        return f"{begun}, and every other source agrees: {listed(told)}."
+        names = [source_name(row["source"], row["origin"]) for row in others.to_dict("records")]
+        return f"{begun}; {listed(names)} {'says' if len(names) == 1 else 'say'} the same."
     return f"{begun}; {listed(told)}."
 
 

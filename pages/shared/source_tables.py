@@ -17,10 +17,9 @@ from pages.shared.words import as_markdown
 if TYPE_CHECKING:
     import pandas as pd
 
-    from db.queries.contracts import Terms
-    from db.reports import View
     from monitoring.programmes import Measure
     from pages.shared.identity import Visitor
+    from pages.shared.source_views import Chosen
 
 ROWS = 13
 ABOUT = {
@@ -51,16 +50,14 @@ def lineage(rows: pd.DataFrame) -> None:
         st.markdown(f":orange-badge[Provisional] {as_markdown(text)}")
 
 
-def figures(visitor: Visitor, terms: Terms, view: View, rows: pd.DataFrame) -> None:
-    """Show the few figures of the month."""
-    month = rows.attrs["month"]
-    known = rows[rows["month"] <= month]
+def figures(visitor: Visitor, asked: Chosen, rows: pd.DataFrame) -> None:
+    """Show the few figures of the month; ``rows`` are the month's own."""
+    month = rows["month"].iloc[0]
+    known = asked.rows[asked.rows["held_against"] & (asked.rows["month"] <= month)]
+    number, view = asked.terms.contract_id, asked.view
     with loaders.reading(visitor) as session:
-        paid = queries.paid_for(
-            session, terms.contract_id, str(view.measure), month.date(), view.as_at
-        )
-    cost = sources_shown.cost_of_each(paid, known[known["held_against"]]["value"])
-    made = sources_shown.figures(sources_shown.of_month(rows, month), cost)
+        paid = queries.paid_for(session, number, asked.measure.code, month.date(), view.as_at)
+    made = sources_shown.figures(rows, sources_shown.cost_of_each(paid, known["value"]))
     for column, each in zip(st.columns(len(made) or 1), made, strict=False):
         column.metric(
             as_markdown(each.label),
@@ -96,7 +93,8 @@ def run(rows: pd.DataFrame, measure: Measure) -> None:
     told, names = sources_shown.run(rows)
     shown = {"month": tables.CONFIG.DateColumn("Month", format="MMMM YYYY", pinned=True)}
     shown |= {key: tables.right(name) for key, name in names.items()}
-    shown |= {"own": tables.figure(names.get("own", "Provider MI"))}
+    shown |= {"own": tables.figure(names["own"])} if "own" in names else {}
     shown |= {"late": tables.figure("PLMI days late"), "standing": tables.text("Standing")}
     kept = {key: how for key, how in shown.items() if told[key].notna().any()}
     tables.show(told[list(kept)], f"{measure.title}, every month", kept, ROWS)
+    st.caption("Under each source: the provider's figure less the source's. Blank is not known.")

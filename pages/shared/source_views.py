@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -26,32 +26,44 @@ MONTHS_DRAWN = 13
 """A year and the month before it, up to the month looked at, unless others are chosen."""
 
 
-def chosen(visitor: Visitor) -> tuple[Terms, Measure, View, pd.DataFrame]:
-    """Show the choices in a row; give what they ask for, and every month that is found."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is looked at, and every month that is found; ``month`` None where there is none."""
+
+    terms: Terms
+    measure: Measure
+    view: View
+    rows: pd.DataFrame
+    month: pd.Timestamp | None = None
+
+    @property
+    def drawn(self) -> pd.DataFrame:
+        """Give the months to draw: those chosen, else the year up to the month looked at."""
+        first, last = self.view.first, self.view.last
+        if self.month is not None and not first and not last:
+            last = self.month.date()
+            first = add_months(last, 1 - MONTHS_DRAWN)
+        return sources.of_months(self.rows, first, last)
+
+
+def chosen(visitor: Visitor) -> Chosen:
+    """Show the choices in a row; give what they ask for, and what is found."""
     with pickers.in_a_row():
         terms = choices.contract(visitor)
         of = loaders.programmes(visitor)[terms.programme]
         counts = {each.code: each.title for each in of.measures if not each.is_rate}
-        code = pickers.one("measure", "Measure", counts, default=of.headline, width=180)
+        code = pickers.one("measure", "Measure", counts, default=of.headline, width=165)
         place = st.container(width="content")
         whom, when = choices.category(of), choices.as_at()
         with st.popover("More choices"):
             first, last = contract_choices.months(terms)
-    whole = View(contract=terms.reference, measure=code, category=whom, as_at=when)
-    rows = _found(visitor, whole).months
+    view = View(contract=terms.reference, measure=code, category=whom, as_at=when)
+    rows = _found(visitor, view).months
+    found = Chosen(terms, of.measure(code), replace(view, first=first, last=last), rows)
     if sources.last_compared(rows) is None:
-        return terms, of.measure(code), whole, rows.iloc[:0]
+        return found
     with place:
-        rows.attrs["month"] = _month(rows)
-    return terms, of.measure(code), replace(whole, first=first, last=last), rows
-
-
-def drawn(rows: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Give the months to draw: those chosen, else the year up to the month looked at."""
-    if view.first or view.last:
-        return sources.of_months(rows, view.first, view.last)
-    month = rows.attrs["month"].date()
-    return sources.of_months(rows, add_months(month, 1 - MONTHS_DRAWN), month)
+        return replace(found, month=_month(rows))
 
 
 def _month(rows: pd.DataFrame) -> pd.Timestamp:
@@ -59,7 +71,7 @@ def _month(rows: pd.DataFrame) -> pd.Timestamp:
     known = rows[rows["value"].notna()]["month"].drop_duplicates().sort_values(ascending=False)
     names = {f"{one:%Y-%m}": narrative.month(one) for one in known}
     last = sources.last_compared(rows)
-    asked = pickers.one("month", "Month", names, default=f"{last:%Y-%m}", width=165)
+    asked = pickers.one("month", "Month", names, default=f"{last:%Y-%m}", width=155)
     return pd.Timestamp(f"{asked}-01")
 
 
