@@ -17,6 +17,7 @@ from db.publishing import (
     guards,
     ledger,
     notes,
+    releases,
     resolving,
     sizes,
     staging,
@@ -128,6 +129,8 @@ def _write(
     _write_contracts(bench, earlier)
     ledger.write_findings(session, submission, work.problems, _contract_of_rows(bench))
     received = prepared.sending.received or desk.now
+    if prepared.dataset.name in releases.WITHHELD:
+        releases.withhold(session, submission, bench.touched, received, desk.now)
     if REFERENCE_STREAM in bench.numbers:
         _, received = ledger.next_of_reference(session, received)
     step = ledger.Step(

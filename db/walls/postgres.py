@@ -128,6 +128,9 @@ class _Words:
     def table(self, name: str) -> str:
         return f'store."{name}"'
 
+    def today(self) -> str:
+        return "(SELECT (now() AT TIME ZONE 'UTC')::date)"
+
 
 WORDS = _Words()
 

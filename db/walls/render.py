@@ -33,6 +33,9 @@ class Words(Protocol):
     def table(self, name: str) -> str:
         """Give a base table's full name."""
 
+    def today(self) -> str:
+        """Give the day it is (UTC), as the column of a day is compared with."""
+
 
 def condition(rule: Condition, words: Words, row: str = ROW) -> str:  # noqa: PLR0911 - one a kind
     """Give a rule's condition in SQL; ``row`` is what the row is called."""
@@ -47,7 +50,7 @@ def condition(rule: Condition, words: Words, row: str = ROW) -> str:  # noqa: PL
         case Mine(column):
             return words.mine(column.format(f=row))
         case Where(text):
-            return text.format(f=row)
+            return text.format(f=row, today=words.today())
         case Either(parts):
             return _joined(" OR ", (condition(part, words, row) for part in parts))
         case Both(parts):

@@ -41,7 +41,24 @@ def _lead(alias: str) -> Condition:
     """Give the condition on a submission's line for one contract."""
     line = Seen(Level.ROWS, f"{alias}.contract_id", f"{alias}.sender")
     reference = Where(f"{alias}.contract_id = {REFERENCE_STREAM}")
-    return Either((line, Both((reference, SIGNED))))
+    return Either((Both((line, _opened(alias))), Both((reference, SIGNED))))
+
+
+def _opened(alias: str) -> Condition:
+    """Give the condition that a return is not withheld from the department.
+
+    A partner's weekly return has rows in ``release``: it opens on the first of their days. Partner
+    and prime see it at once.
+    """
+    column = f"{alias}.submission_id"
+    return Either(
+        (
+            Seen(Level.PRIME, f"{alias}.contract_id"),
+            Seen(Level.PARTNER, f"{alias}.contract_id", f"{alias}.sender"),
+            Among(column, "release", Always(), inside=False),
+            Among(column, "release", Where("i.opens_on <= {today}")),
+        )
+    )
 
 
 def _fact(spec: Dataset) -> Rule:
@@ -82,6 +99,18 @@ def _terms(name: str, *hidden: str) -> Rule:
         read=Seen(Level.CONTRACT),
         shown_if={**rule.shown_if, **dict.fromkeys(hidden, Seen(Level.ROWS))},
         identify=Always() if name == "contracts" else None,
+        compare=rule.compare,
+        add=rule.add,
+        closes=rule.closes,
+    )
+
+
+def _withheld(name: str) -> Rule:
+    """Give the rule of a dataset the department sees only once it is released."""
+    rule = _fact(datasets.ALL[name])
+    return Rule(
+        read=Both((rule.read, _opened("{f}"))),
+        shown_if=rule.shown_if,
         compare=rule.compare,
         add=rule.add,
         closes=rule.closes,
@@ -282,6 +311,7 @@ def _facts() -> dict[str, Rule]:
         closes=arrangements.closes,
     )
     rules["contracts"] = _terms("contracts")
+    rules["partner_weekly"] = _withheld("partner_weekly")
     rules["profile_sets"] = _terms("profile_sets", "author", "authority", "rationale")
     return rules
 

@@ -120,6 +120,9 @@ class _Words:
     def table(self, name: str) -> str:
         return f'main."{name}"'
 
+    def today(self) -> str:
+        return "date('now')"
+
 
 def _part(arrangement: str | None) -> str:
     if arrangement is None:
