@@ -116,6 +116,12 @@ class Scope:
             for sender in self.senders
         )
 
+    def may_send_back(self, source: str, contract_id: int) -> bool:
+        """Say whether this person may send others' returns of a source back, for a contract."""
+        roles = [one.role for one in self.senders if one.covers(contract_id, WHOLE)]
+        mine = [Role.ADMIN] if self.everything else roles
+        return any(source in list(RIGHTS[role].sends_back) for role in mine)
+
     def sees_clients(self, contract_id: int, arrangement: str = WHOLE) -> bool:
         """Say whether rows about single people may be shown."""
         return self.everything or any(e.clients for e in self._over(contract_id, arrangement))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PROVIDER = frozenset({Source.PROVIDER_MI, Source.PLMI})
 DISTRICT = frozenset({Source.TPPM, Source.CLERICAL, Source.LMS})
 PARTNERS = frozenset({Source.PARTNER})
+SUPPLY_CHAIN = PROVIDER | PARTNERS
 DEPARTMENT = frozenset(Source) - PROVIDER - DISTRICT - PARTNERS
 
 
@@ -31,6 +32,7 @@ class Right:
     prices: bool = False  # prices, payments and contract values
     advisers: bool = False  # adviser references
     sends: frozenset[Source] = frozenset()
+    sends_back: frozenset[Source] = frozenset()  # returns of others it may send back to them
     everywhere: bool = False  # may be held over every contract, without naming one
     one_arrangement: bool = False  # held over one arrangement of a contract, never over the whole
     administers: bool = False  # adds people and grants roles
@@ -40,7 +42,7 @@ class Right:
 
 RIGHTS: Mapping[Role, Right] = MappingProxyType(
     {
-        Role.CM: Right(clients=True, prices=True, sends=DEPARTMENT),
+        Role.CM: Right(clients=True, prices=True, sends=DEPARTMENT, sends_back=SUPPLY_CHAIN),
         Role.TPPM: Right(clients=True, sends=DISTRICT),
         Role.PRIME_MANAGER: Right(
             clients=True, prices=True, advisers=True, sends=PROVIDER, side=Side.PRIME
@@ -54,7 +56,9 @@ RIGHTS: Mapping[Role, Right] = MappingProxyType(
         Role.PAYMENT_OFFICE: Right(
             clients=True, prices=True, sends=frozenset({Source.PAYMENTS}), everywhere=True
         ),
-        Role.NATIONAL: Right(prices=True, sends=DEPARTMENT, everywhere=True),
+        Role.NATIONAL: Right(
+            prices=True, sends=DEPARTMENT, sends_back=SUPPLY_CHAIN, everywhere=True
+        ),
         Role.BDC_LIAISON: Right(clients=True, sends=frozenset({Source.BDC}), everywhere=True),
         Role.EVALUATOR: Right(everywhere=True, side=None),
         Role.AUDITOR: Right(everywhere=True, audits=True),
@@ -63,6 +67,7 @@ RIGHTS: Mapping[Role, Right] = MappingProxyType(
             prices=True,
             advisers=True,
             sends=frozenset(Source),
+            sends_back=SUPPLY_CHAIN,
             everywhere=True,
             administers=True,
             audits=True,

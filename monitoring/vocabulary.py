@@ -61,6 +61,14 @@ class Status(StrEnum):
     NEEDS_CONFIRMATION = "needs_confirmation"
 
 
+class Ended(StrEnum):
+    """How a return that was published stands no more."""
+
+    WITHDRAWN = "withdrawn"  # by its sender
+    RETURNED = "returned"  # sent back by the department
+    PURGED = "purged"  # by the owner: it should never have been sent
+
+
 class Mode(StrEnum):
     """Whether a file replaces whole months or only the keys it holds."""
 

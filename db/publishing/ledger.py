@@ -6,7 +6,7 @@ import zlib
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, case, exists, func, insert, or_, select
 from sqlalchemy.orm import aliased
 
 from db.chain import Entry, entry_hash
@@ -21,6 +21,7 @@ from db.models import (
     SubmissionMonth,
 )
 from db.publishing.request import CallError, Changes
+from db.queries.ended import ended
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,8 +48,8 @@ class Same:
 def standing_duplicate(session: Session, same: Same) -> Submission | None:
     """Give the submission that already holds the same bytes, read the same way, and stands.
 
-    One whose rows a later return of the same months has changed or removed stands no more: its
-    bytes may be sent again, and bring its figures back.
+    One that was withdrawn or sent back, or whose rows a later return of the same months has changed
+    or removed, stands no more: its bytes may be sent again, and bring its figures back.
     """
     query = select(Submission).where(
         Submission.sha256 == same.sha256,
@@ -56,6 +57,7 @@ def standing_duplicate(session: Session, same: Same) -> Submission | None:
         Submission.source == str(same.source),
         Submission.mapping == same.mapping,
         ~_overtaken(),
+        ~ended(Submission.submission_id),
     )
     if same.contract is not None:  # one file without a contract column may be sent for several
         query = query.join(
@@ -88,6 +90,7 @@ def _overtaken() -> ColumnElement[bool]:
             later.contract_id == own.contract_id,
             later.submission_id > own.submission_id,
             later.rows_changed + later.rows_removed > 0,
+            ~ended(later.submission_id, later.contract_id),
             whole.submission_id == later.submission_id,
             whole.dataset == Submission.dataset,
             whole.source == Submission.source,
@@ -107,11 +110,16 @@ def earlier_of(
     """Give how many earlier returns of the same sender cover any of these months, and the last.
 
     ``senders`` gives each contract's sender: the arrangement a partner speaks for, else blank.
+    Those that were withdrawn or sent back are counted too, so that no version is given twice; the
+    last is one that stands, 0 where none does.
     """
     columns = (
         SubmissionContract.contract_id,
         SubmissionContract.sender,
         SubmissionContract.submission_id,
+        case(
+            (ended(SubmissionContract.submission_id, SubmissionContract.contract_id), 1), else_=0
+        ).label("over"),
     )
     covering = (
         select(*columns)
@@ -131,9 +139,9 @@ def earlier_of(
             & (SubmissionMonth.submission_id == SubmissionContract.submission_id),
         ).where(SubmissionMonth.month.in_(wanted))
     found: dict[int, list[int]] = {}
-    for contract_id, sender, submission_id in session.execute(covering):
+    for contract_id, sender, submission_id, over in session.execute(covering):
         if sender == senders[contract_id]:
-            found.setdefault(contract_id, []).append(submission_id)
+            found.setdefault(contract_id, []).append(0 if over else submission_id)
     return {contract: (len(numbers), max(numbers)) for contract, numbers in found.items()}
 
 

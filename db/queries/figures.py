@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from sqlalchemy import select
 
-from db.models import FACTS, Contract, MeasureValue, Publication
+from db.models import FACTS, Contract, MeasureValue
 from db.queries.knowledge import as_known
+from db.queries.lineage import brought
 from monitoring.frames import CELLS, PROFILES
 from monitoring.vocabulary import ALL_CATEGORIES, WHOLE_CONTRACT
 
@@ -48,6 +49,13 @@ def cells(
 
     ``submission`` is the one whose publication brought the figure.
     """
+    mine = (
+        VALUES.c.contract_id.in_(ids),
+        VALUES.c.measure.in_(sorted(set(measures))),
+        VALUES.c.category == level.category,
+        VALUES.c.arrangement == level.arrangement,
+        VALUES.c.band == level.band,
+    )
     query = select(
         VALUES.c.contract_id,
         VALUES.c.known_from,
@@ -57,16 +65,10 @@ def cells(
         VALUES.c.origin,
         VALUES.c.value,
         VALUES.c.missing_reason,
-    ).where(
-        VALUES.c.contract_id.in_(ids),
-        VALUES.c.measure.in_(sorted(set(measures))),
-        VALUES.c.category == level.category,
-        VALUES.c.arrangement == level.arrangement,
-        VALUES.c.band == level.band,
-    )
-    named, brought = _references(session, ids), _brought(session, ids)
+    ).where(*mine)
+    named, came = _references(session, ids), brought(session, ids, mine)
     rows = [
-        (named[contract_id], *rest, brought.get((contract_id, number)))
+        (named[contract_id], *rest, came.submission((contract_id, *rest[:4]), number))
         for contract_id, number, *rest in session.execute(as_known(query, VALUES, as_at))
     ]
     columns = ["contract", "measure", "month", "source", "origin", "value", "reason", "submission"]
@@ -79,16 +81,6 @@ def _references(session: Session, ids: Sequence[int]) -> dict[int, str]:
         select(Contract.contract_id, Contract.reference).where(Contract.contract_id.in_(ids))
     )
     return {row[0]: row[1] for row in rows}
-
-
-def _brought(session: Session, ids: Sequence[int]) -> dict[tuple[int, int], int | None]:
-    """Give the submission behind each publication of some contracts."""
-    rows = session.execute(
-        select(Publication.contract_id, Publication.number, Publication.submission_id).where(
-            Publication.contract_id.in_(ids)
-        )
-    )
-    return {(row[0], row[1]): row[2] for row in rows}
 
 
 def profiles(

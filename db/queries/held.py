@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from db.models import Contract, Submission, SubmissionContract, SubmissionMonth
+from db.queries.ended import ended
 from monitoring.frames import ROWS_HELD
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 def rows_held(session: Session, ids: Sequence[int], as_at: datetime | None = None) -> pd.DataFrame:
     """Give the rows that wait, a row a contract and submission: the frame ROWS_HELD.
 
-    What a later submission of the same dataset and source covers again waits no longer.
+    What a later submission of the same dataset and source covers again waits no longer, nor does
+    what was withdrawn or sent back.
     """
     later, later_part = aliased(Submission), aliased(SubmissionContract)
     month, later_month = aliased(SubmissionMonth), aliased(SubmissionMonth)
@@ -36,12 +38,14 @@ def rows_held(session: Session, ids: Sequence[int], as_at: datetime | None = Non
         .where(later_month.contract_id == SubmissionContract.contract_id)
         .where(later_month.submission_id == later.submission_id)
         .where(later_month.month == month.month)
+        .where(~ended(later_part.submission_id, later_part.contract_id, as_at))
     )
     query = (
         select(Contract.reference, Submission.submission_id, SubmissionContract.rows_held)
         .join(SubmissionContract, SubmissionContract.submission_id == Submission.submission_id)
         .join(Contract, Contract.contract_id == SubmissionContract.contract_id)
         .where(SubmissionContract.contract_id.in_(ids), SubmissionContract.rows_held > 0, ~again)
+        .where(~ended(SubmissionContract.submission_id, SubmissionContract.contract_id, as_at))
     )
     if as_at is not None:
         query = query.where(Submission.received_at <= as_at)

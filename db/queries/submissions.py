@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -17,6 +17,8 @@ from db.models import (
     SubmissionMonth,
 )
 from db.publishing.request import CallError
+from db.queries.ended import EndedAs, ended_of, endings
+from db.queries.knowledge import LONDON
 from monitoring.findings import Problem
 from monitoring.vocabulary import Severity
 
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One submission as it touches one contract."""
+    """One submission as it touches one contract.
+
+    ``status`` is how it stands: published, held (some rows wait), withdrawn, returned or purged.
+    """
 
     submission: int
     contract: str
@@ -48,6 +53,9 @@ class Sent:
     rows_changed: int
     rows_removed: int
     sha256: str
+    ended_on: date | None = None
+    ended_by: str = ""
+    ended_why: str = ""
 
 
 def submissions(session: Session, contract: str | None = None) -> list[Sent]:
@@ -61,11 +69,27 @@ def submissions(session: Session, contract: str | None = None) -> list[Sent]:
     if contract is not None:
         query = query.where(Contract.reference == contract)
     rows = list(session.execute(query))
-    months = _months(session, [part.submission_id for _, part, _ in rows])
+    numbers = [part.submission_id for _, part, _ in rows]
+    months, over = _months(session, numbers), endings(session, numbers)
     return [
-        _sent(whole, part, reference or "", months.get((part.submission_id, part.contract_id), ()))
+        _with_ending(
+            _sent(whole, part, reference or "", months.get(_key(part), ())), over.get(_key(part))
+        )
         for whole, part, reference in rows
     ]
+
+
+def _key(part: SubmissionContract) -> tuple[int, int]:
+    return part.submission_id, part.contract_id
+
+
+def _with_ending(one: Sent, over: EndedAs | None) -> Sent:
+    if over is None:
+        return one
+    day = over.at.astimezone(LONDON).date()
+    return replace(
+        one, status=over.kind, ended_on=day, ended_by=over.by_user, ended_why=over.reason
+    )
 
 
 def _sent(
@@ -165,9 +189,10 @@ def last_returns(
             SubmissionMonth.contract_id, SubmissionMonth.month, SubmissionMonth.submission_id
         ).where(SubmissionMonth.contract_id.in_(ids))
     )
+    over = ended_of(session, ids, as_at)
     last: dict[int, tuple[date, int]] = {}
     for contract_id, month, number in months:
-        if number in received:
+        if number in received and (contract_id, number) not in over:
             last[contract_id] = max((month, number), last.get(contract_id, (month, number)))
     held = _rows_held(session, last)
     return {

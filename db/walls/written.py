@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from db.walls.conditions import Beside, Both, Condition, Either, Mine, Rule, Seen, Where
+from db.models import REFERENCE_STREAM
+from db.walls.conditions import Beside, Both, Condition, Either, Held, Mine, Rule, Seen, Where
 from db.walls.levels import Level
 from monitoring.audiences import READERS, Side
 
@@ -48,10 +49,13 @@ def _line() -> Condition:
 
 
 def _about_a_return() -> Rule:
+    """Give the rule of what is said of a return; one of reference data is everybody's to read."""
+    reference = Where(f"{{f}}.contract_id = {REFERENCE_STREAM}")
+    mine = Either((Seen(Level.CONTRACT), Both((reference, Held(Level.REGISTER)))))
     return Rule(
-        read=_line(),
-        compare=Seen(Level.CONTRACT),
-        add=Both((Seen(Level.CONTRACT), Mine("{f}.by_user"))),
+        read=Either((_line(), Both((reference, Held(Level.SIGNED))))),
+        compare=Either((Seen(Level.CONTRACT), reference)),
+        add=Both((mine, Mine("{f}.by_user"))),
     )
 
 
