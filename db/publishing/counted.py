@@ -19,6 +19,7 @@ from db.models import FACTS, Submission, SubmissionMonth
 from db.publishing import bands, events
 from db.publishing.cells import Cell, Figure, levels
 from db.publishing.ways import INELIGIBLE, START_EVENT, Way
+from db.queries.ended import ended
 from monitoring.periods import add_months
 from monitoring.vocabulary import ALL_CATEGORIES, WHOLE_CONTRACT, Source
 
@@ -160,6 +161,7 @@ def months_covered(
             SubmissionMonth.contract_id.in_(ids),
             Submission.dataset == dataset,
             Submission.source == str(source),
+            ~ended(SubmissionMonth.submission_id, SubmissionMonth.contract_id),
         )
     )
     for contract_id, month in rows:

@@ -167,7 +167,7 @@ def _write_receipt(bench: Bench) -> dict[int, tuple[int, int]]:
     earlier = ledger.earlier_of(
         bench.session, prepared.dataset.name, str(prepared.source), senders, bench.every_month
     )
-    work.earlier = max((last for _, last in earlier.values()), default=None)
+    work.earlier = max((last for _, last in earlier.values()), default=0) or None
     mode = sending.mode or prepared.dataset.mode
     work.submission = ledger.write_submission(
         bench.session,
