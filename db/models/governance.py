@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Date, Float, Integer, String, Text
+from sqlalchemy import JSON, CheckConstraint, Date, Float, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
@@ -64,6 +64,10 @@ class ItemStep(Written, Base):
     """One step in the life of an issue, an action or an improvement plan."""
 
     __tablename__ = "item_step"
+    __table_args__ = (
+        CheckConstraint("did <> 'closed' OR trim(outcome) <> ''", name="closed_with_an_outcome"),
+        CheckConstraint("did <> 'carried' OR meeting_id IS NOT NULL", name="carried_by_a_meeting"),
+    )
 
     item_id: Mapped[int] = mapped_column(Integer, primary_key=True)
     step: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)

@@ -39,6 +39,26 @@ HANDED_OVER: Mapping[Role, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """Who leaves a post when, and what the next needs to know; ``to`` is their login, if known."""
+
+    role: Role
+    on_date: date
+    text: str
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A post to reach: at which level of which party, and how."""
+
+    party: str
+    level: str
+    post: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
     """One note of somebody who leaves a post, to whoever takes it."""
 
@@ -89,10 +109,10 @@ class Contact:
     at: datetime
 
 
-def contact_refusal(party: str, level: str, post: str) -> str:
+def contact_refusal(reach: Reach) -> str:
     """Say why a contact cannot be entered; blank where it can."""
-    if party not in list(Party):
-        return f"{party} is no party: {', '.join(Party)}."
-    if level not in LEVELS:
-        return f"{level} is no level: {', '.join(LEVELS)}."
-    return "" if post.strip() else "Say which post it is. Name the post, not the person."
+    if reach.party not in list(Party):
+        return f"{reach.party} is no party: {', '.join(Party)}."
+    if reach.level not in LEVELS:
+        return f"{reach.level} is no level: {', '.join(LEVELS)}."
+    return "" if reach.post.strip() else "Say which post it is. Name the post, not the person."

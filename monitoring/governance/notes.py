@@ -52,6 +52,15 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What is said: text, and for a dated event its day and kind."""
+
+    text: str
+    on_date: date | None = None
+    kind: str = ""  # one of EVENT_KINDS
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One note as it was written."""
 

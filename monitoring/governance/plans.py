@@ -24,7 +24,6 @@ WINDOW = 6  # a default of this product: months before and after that are looked
 NOT_AN_EFFECT = "Before and after; not an effect: other things changed in the same months."
 
 
-
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """One stretch of months: its mean or ratio, and the counts it is made of."""
@@ -67,9 +66,7 @@ def before_and_after(
         ("while it ran", begins, min(last, until)),
         ("after", add_months(last, 1), min(add_months(last, WINDOW), until)),
     )
-    return [
-        _stretch(name, first, stop, figures) for name, first, stop in windows if first <= stop
-    ]
+    return [_stretch(name, first, stop, figures) for name, first, stop in windows if first <= stop]
 
 
 def _stretch(

@@ -154,10 +154,7 @@ def overridden(processes: Iterable[Process], overrides: Iterable[Override]) -> M
             Process(
                 each.code,
                 each.title,
-                {
-                    party: by_place.get((each.code, party), each.cell(party))
-                    for party in Party
-                },
+                {party: by_place.get((each.code, party), each.cell(party)) for party in Party},
                 each.source,
             )
             for each in processes

@@ -53,9 +53,7 @@ def matrix(session: Session, contract: str, as_at: datetime | None = None) -> Ma
 
 
 def _override(row: Any) -> Override:  # noqa: ANN401 - a row of responsibility
-    return Override(
-        row.process, Party(row.party), Cell(row.letter, row.text), row.by_user, row.at
-    )
+    return Override(row.process, Party(row.party), Cell(row.letter, row.text), row.by_user, row.at)
 
 
 def contacts(session: Session, contract: str, as_at: datetime | None = None) -> list[Contact]:
@@ -107,9 +105,7 @@ def labels(session: Session, contract: str) -> list[Held]:
     """Give who the register named as contract manager and provision manager, and since when."""
     number = next(iter(one_contract(session, contract)))
     table = FACTS["contracts"].c
-    same = (Publication.contract_id == table.contract_id) & (
-        Publication.number == table.known_from
-    )
+    same = (Publication.contract_id == table.contract_id) & (Publication.number == table.known_from)
     query = (
         select(Publication.published_at, table.cm, table.tppm)
         .join_from(FACTS["contracts"], Publication, same)

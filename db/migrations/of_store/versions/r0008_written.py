@@ -105,6 +105,14 @@ def _item_step() -> None:
         sa.Column("month", sa.Date(), nullable=True),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "did <> 'closed' OR trim(outcome) <> ''",
+            name=op.f("ck_item_step_closed_with_an_outcome"),
+        ),
+        sa.CheckConstraint(
+            "did <> 'carried' OR meeting_id IS NOT NULL",
+            name=op.f("ck_item_step_carried_by_a_meeting"),
+        ),
     )
 
 
