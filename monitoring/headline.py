@@ -10,6 +10,7 @@ from monitoring import profiles, targets
 from monitoring.definitions import worked_share
 from monitoring.narrative.words import count_of, month, number, percent, points
 from monitoring.periods import By
+from monitoring.rates import FEWEST
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
     from monitoring.narrative import ProfileView
 
 HISTORY = 12  # periods shown in a figure's small line
+_FEW = f"fewer than {FEWEST}: counts only"
 _NAMES = {By.QUARTER: "Contract quarter", By.YEAR: "Contract year", By.TOTAL: "To date"}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure with what it is compared with, and how it was worked out."""
+    """One figure with what it is compared with, and how it was worked out.
+
+    A gap in ``history`` is not a number.
+    """
 
     label: str
     value: str
@@ -54,28 +59,43 @@ def figures(months: pd.DataFrame, view: ProfileView) -> tuple[Figure, ...]:
 
 def _figure(months: pd.DataFrame, view: ProfileView) -> Figure | None:
     if view.measure.is_rate:
-        gathered = targets.by_period(months, view.by, view.starts_on)
+        gathered = targets.counts_only(targets.by_period(months, view.by, view.starts_on))
     else:
         gathered = profiles.by_period(months, view.by, view.starts_on, stock=view.measure.stock)
     known = gathered[gathered["months_to"].notna()]
     if known.empty:
         return None
     row = {str(name): value for name, value in known.iloc[-1].items()}
-    write = percent if view.measure.is_rate else number
     return Figure(
         _label(row, view.by),
-        write(row["actual"]),
+        _value(row, rate=view.measure.is_rate),
         _comparison(row, rate=view.measure.is_rate),
-        _history(months if view.by is By.TOTAL else known, view),
+        _history(months if view.by is By.TOTAL else gathered, view),
         _worked(row, rate=view.measure.is_rate),
         _caveat(row, view.by),
     )
 
 
+def _value(row: dict[str, Any], *, rate: bool) -> str:
+    """Write the figure; of a rate over fewer than ten its counts."""
+    if not rate:
+        return number(row["actual"])
+    return _counts(row, " of ") if row["few"] else percent(row["actual"])
+
+
+def _counts(row: dict[str, Any], between: str) -> str:
+    return f"{number(row['numerator'])}{between}{number(row['denominator'])}"
+
+
 def _history(rows: pd.DataFrame, view: ProfileView) -> tuple[float, ...]:
-    """Give the figure's last periods; for the figure to date, what it was month by month."""
+    """Give the figure's last periods; for the figure to date, what it was month by month.
+
+    A gap is not a number, so that the small line breaks there.
+    """
     column = "cumulative_actual" if view.by is By.TOTAL else "actual"
-    reached = rows.loc[rows["actual"].notna(), column].dropna()
+    values = rows[column].where(rows["counted"])
+    places = values.notna().to_numpy().nonzero()[0]
+    reached = values.iloc[places[0] : places[-1] + 1] if len(places) else values.iloc[:0]
     return tuple(float(value) for value in reached.tail(HISTORY))
 
 
@@ -84,8 +104,10 @@ def _label(row: dict[str, Any], by: By) -> str:
 
 
 def _comparison(row: dict[str, Any], *, rate: bool) -> str:
+    if rate and row["few"]:
+        return _FEW
     if math.isnan(row["profile"]):
-        return "no target is set"
+        return ""
     if rate:
         side = "above" if row["variance"] > 0 else "below"
         return f"{points(row['variance'])} {side} the target of {percent(row['profile'])}"
@@ -94,13 +116,14 @@ def _comparison(row: dict[str, Any], *, rate: bool) -> str:
 
 def _worked(row: dict[str, Any], *, rate: bool) -> str:
     if rate:
-        counts = f"{number(row['numerator'])} / {number(row['denominator'])}"
-        told = f"{counts} = {percent(row['actual'])}"
+        if row["few"]:
+            return f"{_counts(row, ' of ')}, {_FEW}"
+        told = f"{_counts(row, ' / ')} = {percent(row['actual'])}"
         if math.isnan(row["low"]):
             return told
         return f"{told}; 95% interval {percent(row['low'])} to {percent(row['high'])}"
     if math.isnan(row["profile"]):
-        return f"actual = {number(row['actual'])}; no profile is set"
+        return f"actual = {number(row['actual'])}"
     return worked_share(row)
 
 

@@ -16,7 +16,7 @@ from monitoring.frames import ALL_ACTUALS, RATE_COUNTS, TARGETS
 from monitoring.parameters import TARGET_PREFIX, Setting, in_force
 from monitoring.periods import By
 from monitoring.profiles import KEY
-from monitoring.rates import rate, wilson
+from monitoring.rates import FEWEST, rate, wilson
 from monitoring.vocabulary import MissingReason
 
 if TYPE_CHECKING:
@@ -142,6 +142,16 @@ def _rated(rows: pd.DataFrame) -> pd.DataFrame:
         low=interval["low"],
         high=interval["high"],
     )
+
+
+def counts_only(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the rates that stand on fewer than ten; ``few`` says which those are.
+
+    Their counts stay, and rates to date stay as they are: those stand on all months so far.
+    """
+    few = rows["counted"] & rows["denominator"].lt(FEWEST)
+    hidden = ["actual", "variance", "share_of_profile", "low", "high"]
+    return rows.assign(**{name: rows[name].mask(few) for name in hidden}, few=few)
 
 
 def by_period(months: pd.DataFrame, by: By, starts_on: date | Mapping[str, date]) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from db.publishing import bands, events
 from db.publishing.cells import Cell, Figure, levels
 from db.publishing.ways import INELIGIBLE, START_EVENT, Way
 from db.queries.ended import ended
+from monitoring import dating
 from monitoring.periods import add_months
 from monitoring.vocabulary import ALL_CATEGORIES, WHOLE_CONTRACT, Source
 
@@ -78,7 +79,7 @@ DATED: dict[str, str] = {
     "appointments": "scheduled_on",
     "deferrals": "from_on",
     "employment": "job_started_on",
-    CLAIMS: "decided_on",
+    CLAIMS: dating.DECIDED_ON,
     "exits": "exited_on",
 }
 """The date that gives a row its month, where the contract's rules do not say otherwise."""
@@ -93,24 +94,18 @@ def rules_of(dataset: str, source: Source, way: Way) -> tuple[Rule, ...]:
         return INTERVIEWS
     if dataset != CLAIMS:
         return tuple(Rule(measure) for measure in MEASURES[dataset])
-    paid = source is Source.PAYMENTS or way.stage == "paid"
+    paid = dating.only_paid(source, way.stage)
     stands: dict[str, Any] = {"filled": ("paid_on",)} if paid else {}
     decided = () if paid else (("decision", "accepted"),)
     return tuple(Rule(each, (("outcome", each), *decided), **stands) for each in OUTCOMES)
 
 
 def dated_by(dataset: str, source: Source, way: Way) -> str:
-    """Give the column of a dataset that gives a row its month.
-
-    A payment extract knows only when it paid. A claim otherwise counts on the day its contract
-    names, else on the day it became what is counted: decided or paid.
-    """
+    """Give the column of a dataset that gives a row its month."""
     if dataset == STARTS:
         return "received_on" if way.start_event == "referral_accepted" else "started_on"
     if dataset == CLAIMS:
-        if source is Source.PAYMENTS:
-            return "paid_on"
-        return way.event or ("paid_on" if way.stage == "paid" else DATED[CLAIMS])
+        return dating.claim_day(source, way.stage, way.event)
     return DATED[dataset]
 
 

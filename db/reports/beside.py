@@ -83,6 +83,7 @@ class Beside:
             origin=self.rule("actual_origin"),
             stage=self.rule("actual_stage"),
             event=self.rule("actual_event"),
+            event_said=self.ground.says(self.terms.contract_id, "actual_event"),
         )
 
     @property

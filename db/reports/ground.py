@@ -55,6 +55,15 @@ class Ground:
         own = self.programme.parameters
         return parameters.in_force(settings, code, self.working_date, own)
 
+    def says(self, contract_id: int, code: str) -> bool:
+        """Say whether the contract or its programme has set a parameter by the working date."""
+        begun = (
+            each.code
+            for each in self.settings.get(contract_id, ())
+            if each.effective_from <= self.working_date
+        )
+        return code in {*begun, *self.programme.parameters}
+
     def whole(self, contract_id: int, code: str) -> int:
         """Give a contract's parameter that is a whole number."""
         return int(str(self.in_force(contract_id, code)))

@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from monitoring import targets
 from monitoring.charts import palette
 from monitoring.charts.layout import EndLabel, framed, label_ends
-from monitoring.narrative.words import number, percent
+from monitoring.narrative.words import number, percent, rate_of
 from monitoring.profile_sets import ORIGINAL, ProfileSet, in_order, kind_of
+from monitoring.rates import FEWEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_FEW = "few"
+_UNDER = f"under {FEWEST}"
 _NO_RETURN = {
     "": "no return",
     "not_returned": "no return",
     "suppressed": "suppressed",
     "not_published": "not published",
     "part_missing": "a part is missing",
+    _FEW: _UNDER,
 }
 
 
@@ -45,7 +50,7 @@ def profile_vs_actual(
     sets
         The sets by name; one not given takes the kind it is named after.
     share
-        The figures are rates.
+        The figures are rates; those of fewer than ten are gaps, with their counts on hover.
 
     Returns
     -------
@@ -55,6 +60,8 @@ def profile_vs_actual(
     figure = go.Figure()
     each = _sets_of(months, sets or {})
     actual = _actual(months, each)
+    if share:
+        actual = _without_few(actual)
     figure.add_trace(_bars(actual, share=share))
     labels = [
         EndLabel("Actual", float(value), palette.ACTUAL_SIGN, palette.ACTUAL)
@@ -104,6 +111,13 @@ def _actual(months: pd.DataFrame, sets: Sequence[ProfileSet]) -> pd.DataFrame:
     return rows.drop_duplicates("month").sort_values("month")
 
 
+def _without_few(actual: pd.DataFrame) -> pd.DataFrame:
+    """Make a gap, with its word, of each rate that stands on too few."""
+    known = targets.counts_only(actual)
+    reason = known["reason"].mask(known["few"], _FEW)
+    return known.assign(reason=reason, missing=known["missing"] | known["few"])
+
+
 def _own(months: pd.DataFrame, one: ProfileSet) -> pd.DataFrame:
     own = months[months["set"] == one.name] if "set" in months else months
     return own.sort_values("month")
@@ -130,7 +144,8 @@ def _sets_of(months: pd.DataFrame, sets: Mapping[str, ProfileSet]) -> Sequence[P
 def _bars(actual: pd.DataFrame, *, share: bool) -> go.Bar:
     hatched = [palette.HATCH if each else "" for each in actual["provisional"]]
     said = [
-        f"{_written(row['actual'], share=share)} {_from(row)}" for row in actual.to_dict("records")
+        f"{_figure(row) if share else number(row['actual'])} {_from(row)}"
+        for row in actual.to_dict("records")
     ]
     return go.Bar(
         x=list(actual["month"]),
@@ -144,6 +159,10 @@ def _bars(actual: pd.DataFrame, *, share: bool) -> go.Bar:
         },
         hovertemplate="Actual: %{customdata}<extra></extra>",
     )
+
+
+def _figure(row: dict[Any, Any]) -> str:
+    return rate_of(row["numerator"], row["denominator"])
 
 
 def _from(row: dict[Any, Any]) -> str:
@@ -206,6 +225,7 @@ def _mark_gaps(figure: go.Figure, actual: pd.DataFrame) -> None:
     if gaps.empty:
         return
     said = [_NO_RETURN.get(reason, reason) for reason in gaps["reason"]]
+    told = [_told(word, row) for word, row in zip(said, gaps.to_dict("records"), strict=True)]
     texts = [
         word if place == 0 or word != said[place - 1] else "" for place, word in enumerate(said)
     ]
@@ -219,7 +239,7 @@ def _mark_gaps(figure: go.Figure, actual: pd.DataFrame) -> None:
             textposition="top center",
             textfont={"size": 11},
             cliponaxis=False,
-            customdata=said,
+            customdata=told,
             marker={
                 "color": palette.ATTENTION,
                 "symbol": "x-thin-open",
@@ -229,6 +249,11 @@ def _mark_gaps(figure: go.Figure, actual: pd.DataFrame) -> None:
             hovertemplate="Actual: %{customdata}<extra></extra>",
         )
     )
+
+
+def _told(word: str, row: dict[Any, Any]) -> str:
+    """Say on hover why there is no bar; a rate over too few has its counts."""
+    return f"{_figure(row)}, counts only" if word == _UNDER else word
 
 
 def _broken(months: pd.DataFrame) -> pd.DataFrame:

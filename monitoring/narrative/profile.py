@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from monitoring import periods, profiles, targets
+from monitoring import dating, periods, profiles, targets
 from monitoring.narrative.words import (
     count_of,
     listed,
@@ -23,7 +23,8 @@ from monitoring.narrative.words import (
 )
 from monitoring.periods import By
 from monitoring.programmes import Better
-from monitoring.vocabulary import MissingReason, Source
+from monitoring.rates import FEWEST
+from monitoring.vocabulary import MissingReason, Origin, Source
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,9 +54,9 @@ _ORIGINS = {
 }
 _EVENTS = {
     "job_started_on": "the job started",
-    "claimed_on": "it was claimed",
+    "claimed_on": "the claim was made",
     "decided_on": "the claim was decided",
-    "paid_on": "it was paid",
+    "paid_on": "the claim was paid",
 }
 _NOT_RETURNED = {"", MissingReason.NOT_RETURNED.value}
 
@@ -79,6 +80,7 @@ class ProfileView:
     origin: str = "returned_or_counted"
     stage: str = "reported"
     event: str = "job_started_on"
+    event_said: bool = False  # whether somebody chose the event: then claims are counted by it too
 
     @property
     def subject(self) -> str:
@@ -155,6 +157,9 @@ def _gap(variance: float, measure: Measure) -> str:
 
 def _rate_sentence(row: dict[str, Any], view: ProfileView) -> str:
     counts = f"{number(row['numerator'])} of {number(row['denominator'])} {view.measure.unit}"
+    if row["denominator"] < FEWEST:
+        few = f"fewer than {FEWEST} {view.measure.unit}, so the counts are all that is shown"
+        return f"{view.subject} {_when(row, view)}: {counts}, {few}."
     said = f"{view.subject} is {percent(row['actual'])} {_when(row, view)} ({counts})"
     if math.isnan(row["profile"]):
         return f"{said}. No target is set."
@@ -212,19 +217,37 @@ def _within(months: pd.DataFrame, row: dict[str, Any]) -> list[Any]:
 
 
 def actual_words(months: pd.DataFrame, view: ProfileView) -> str:
-    """Say which actual is drawn: from whom, returned or counted, and by which event's month."""
-    found = {each for text in months["source"] for each in str(text).split(", ") if each}
-    names = [SOURCES[source] for source in SOURCES if source.value in found]
-    said = [listed(names) or "no source yet", _ORIGINS[view.origin]]
+    """Say which actual is drawn, from whom and how, and which rule of the contract asks for it."""
+    known = months[months["actual"].notna()].drop_duplicates("month")
+    drawn = known.groupby(["source", "origin"], sort=False).size()
+    parts = [_drawn(str(source), str(origin), view) for source, origin in drawn.index]
+    if len(parts) > 1:
+        lengths = [count_of(int(months), "month", "months") for months in drawn]
+        parts = [f"{part} ({length})" for part, length in zip(parts, lengths, strict=True)]
+    rule = _ORIGINS[view.origin]
     if view.measure.staged:
-        said += [view.stage, f"by the month {_EVENTS[view.event]}"]
-    return f"Actual: {', '.join(said)}"
+        rule += f"; outcomes {view.stage}, by the month {_EVENTS[view.event]}"
+    return f"Actual: {'; '.join(parts) or 'no figure yet'}. Rule in force: {rule}"
+
+
+def _drawn(source: str, origin: str, view: ProfileView) -> str:
+    """Say whose figure it is, and for one counted from claims which of them and by which day."""
+    name = SOURCES[Source(source)]
+    if origin != Origin.COUNTED:
+        return f"{name}, as returned"
+    if not view.measure.staged:
+        return f"{name}, counted from client rows"
+    kind = "paid" if dating.only_paid(source, view.stage) else "accepted"
+    day = dating.claim_day(source, view.stage, view.event if view.event_said else "")
+    return f"{name}, counted from {kind} claims by the month {_EVENTS[day]}"
 
 
 def chart_title(view: ProfileView) -> str:
     """Name the chart and the set it is drawn against."""
-    against = f", against the {view.set.title} profile" if view.set is not None else ""
-    return f"{view.subject} by month{against}"
+    if view.set is None:
+        return f"{view.subject} by month"
+    what = "its target" if view.measure.is_rate else f"the {view.set.title} profile"
+    return f"{view.subject} by month, against {what}"
 
 
 def profile_alt(months: pd.DataFrame, view: ProfileView) -> str:
@@ -237,9 +260,10 @@ def profile_alt(months: pd.DataFrame, view: ProfileView) -> str:
         + ("" if months["profile"].isna().all() else ", a line for the profile")
         + "."
     ]
-    known = months[months["actual"].notna()]
+    shown = targets.counts_only(months) if view.measure.is_rate else months
+    known = shown[shown["actual"].notna()]
     if known.empty:
-        return f"{said[0]} No month has a return."
+        return f"{said[0]} {_nothing_drawn(months)}"
     write = percent if view.measure.is_rate else number
     ordered = known.sort_values("actual", kind="stable")
     high, low = ordered.iloc[-1], ordered.iloc[0]
@@ -249,6 +273,12 @@ def profile_alt(months: pd.DataFrame, view: ProfileView) -> str:
     )
     said.append(profile_finding(months, view))
     return " ".join(said)
+
+
+def _nothing_drawn(months: pd.DataFrame) -> str:
+    if months["actual"].notna().any():
+        return f"No month has {FEWEST} or more to make a rate of."
+    return "No month has a return."
 
 
 def run_rate_sentence(needed: RunRate, ends: Projection, view: ProfileView) -> str:

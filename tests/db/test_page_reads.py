@@ -253,3 +253,11 @@ def test_a_rate_of_the_portfolio_comes_with_its_counts_and_interval(sent):
     assert row["low"] < row["actual"] < row["high"]
     count = returns.report(sent, "portfolio", contract="CPA-1")[0]
     assert (count["numerator"], count["low"]) == (None, None)
+
+
+def test_the_chart_knows_whether_somebody_chose_the_event_claims_are_counted_by(sent):
+    assert not found(sent).words("all").event_said
+    chosen = Setting("actual_event", "claimed_on", date(2009, 1, 1), "Variation 2")
+    rules.set_parameter(sent, OPERATOR, "CPA-1", chosen, NOW)
+    said = found(sent).words("all")
+    assert (said.event, said.event_said) == ("claimed_on", True)

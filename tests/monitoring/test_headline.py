@@ -1,5 +1,6 @@
 """The few figures that head a page: month, quarter, year and to date, each a ratio of sums."""
 
+import math
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from monitoring.targets import against_target
 from tests.monitoring.test_profiles import ACTUALS, NO_PROFILE, PROFILE, WITH_A_GAP
 from tests.monitoring.test_programmes import shipped
 from tests.monitoring.test_targets import COUNTS, TARGET
+from tests.tables import table
 
 PLP, NHS = shipped("PLP"), shipped("NHS-TT")
 VIEW = ProfileView(PLP.measure("job_outcomes"), date(2009, 1, 1))
@@ -43,8 +45,8 @@ def test_a_figure_of_an_open_month_is_called_provisional():
 
 def test_without_a_profile_the_figure_stands_alone():
     month = figures(against_profile(NO_PROFILE, ACTUALS), VIEW)[0]
-    assert month.comparison == "no target is set"
-    assert month.worked == "actual = 80; no profile is set"
+    assert month.comparison == ""
+    assert month.worked == "actual = 80"
 
 
 def test_where_nothing_was_returned_there_is_no_figure():
@@ -60,6 +62,23 @@ def test_a_rate_is_set_against_its_target_in_points():
     assert "; 95% interval " in month.worked
 
 
+FEW = table("""
+    month   | numerator | denominator
+    2023-04 | 40        | 100
+    2023-05 | 3         | 9
+""")
+
+
+def test_a_rate_of_fewer_than_ten_shows_its_counts_only():
+    view = replace(VIEW, measure=NHS.measure("recovery_rate"), starts_on=date(2023, 4, 1))
+    month, quarter, _, to_date = figures(against_target(FEW, TARGET), view)
+    assert (month.value, month.comparison) == ("3 of 9", "fewer than 10: counts only")
+    assert month.worked == "3 of 9, fewer than 10: counts only"
+    assert month.history == (pytest.approx(0.4),)
+    assert quarter.worked.startswith("43 / 109 = ")
+    assert to_date.value == quarter.value
+
+
 def test_a_level_at_a_months_end_is_never_added_up():
     view = replace(VIEW, measure=PLP.measure("caseload"))
     assert [figure.label for figure in figures(against_profile(PROFILE, ACTUALS), view)] == [
@@ -71,3 +90,9 @@ def test_a_level_at_a_months_end_is_never_added_up():
 def test_each_figure_has_its_history(place):
     made = figures(against_profile(PROFILE, ACTUALS), VIEW)[place]
     assert made.history == [(38, 60, 80), (178,), (178,), (38, 98, 178)][place]
+
+
+@pytest.mark.parametrize(("place", "known"), [(0, [38, None, 80]), (3, [38, None, 118])])
+def test_a_gap_breaks_the_history_of_a_figure(place, known):
+    made = figures(against_profile(PROFILE, WITH_A_GAP), VIEW)[place]
+    assert [None if math.isnan(value) else value for value in made.history] == known

@@ -206,6 +206,29 @@ def test_a_set_without_any_month_reached_is_not_labelled():
     assert len(figure.layout.annotations) == 2
 
 
+FEW = table("""
+    month   | numerator | denominator
+    2023-04 | 40        | 100
+    2023-05 | 3         | 9
+    2023-06 |           |
+    2023-07 | 30        | 50
+""")
+
+
+def test_a_rate_of_fewer_than_ten_is_a_gap_with_its_word_and_its_counts_on_hover():
+    shown = drawn(against_target(FEW, TARGET), share=True)
+    assert list(shown["Actual"].y) == [pytest.approx(0.4), None, None, pytest.approx(0.6)]
+    gaps = shown["No return"]
+    assert [f"{month:%Y-%m}" for month in gaps.x] == ["2023-05", "2023-06"]
+    assert list(gaps.text) == ["<i>under 10</i>", "<i>no return</i>"]
+    assert gaps.customdata[0] == "3 of 9, counts only"
+
+
+def test_a_rate_says_its_counts_on_hover():
+    said = drawn(against_target(FEW, TARGET), share=True)["Actual"].customdata
+    assert said[0].startswith("40.0% (40 of 100)")
+
+
 HEIGHTS = st.lists(st.floats(0, 100), min_size=1, max_size=4)
 
 

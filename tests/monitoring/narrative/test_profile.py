@@ -1,5 +1,6 @@
 """The finding of a contract, word for word, in each of its states."""
 
+import math
 import re
 from dataclasses import replace
 from datetime import date
@@ -156,18 +157,62 @@ def test_the_chart_says_which_actual_it_draws():
     months = against_profile(PROFILE, ACTUALS)
     assert narrative.chart_title(VIEW) == "Job outcomes by month, against the original profile"
     assert narrative.chart_title(replace(VIEW, set=None)) == "Job outcomes by month"
+    rate = replace(RATE_VIEW, set=ORIGINAL)
+    assert narrative.chart_title(rate) == "Recovery rate by month, against its target"
     assert narrative.actual_words(months, VIEW) == (
-        "Actual: the provider's return, as returned, else counted from client rows, reported, "
-        "by the month the job started"
-    )
-    paid = replace(VIEW, origin="counted", stage="paid", event="paid_on", set=None)
-    assert narrative.actual_words(months, paid) == (
-        "Actual: the provider's return, counted from client rows, paid, by the month it was paid"
+        "Actual: the provider's return, as returned. Rule in force: as returned, else counted from "
+        "client rows; outcomes reported, by the month the job started"
     )
     starts = replace(VIEW, measure=PLP.measure("starts"))
-    assert narrative.actual_words(months.assign(source=""), starts) == (
-        "Actual: no source yet, as returned, else counted from client rows"
+    assert narrative.actual_words(months.assign(actual=math.nan), starts) == (
+        "Actual: no figure yet. Rule in force: as returned, else counted from client rows"
     )
+
+
+RULE = ". Rule in force: as returned, else counted from client rows; outcomes "
+
+
+@pytest.mark.parametrize(
+    ("source", "told", "claims", "asked"),
+    [
+        ("provider_mi", {}, "accepted claims by the month the claim was decided", None),
+        ("provider_mi", {"stage": "paid"}, "paid claims by the month the claim was paid", "paid"),
+        (
+            "provider_mi",
+            {"event": "claimed_on", "event_said": True},
+            "accepted claims by the month the claim was made",
+            "reported, by the month the claim was made",
+        ),
+        ("payments", {}, "paid claims by the month the claim was paid", None),
+    ],
+)
+def test_an_actual_counted_from_claims_says_which_claims_and_by_which_day(
+    source, told, claims, asked
+):
+    months = against_profile(PROFILE, ACTUALS).assign(source=source, origin="counted")
+    said = narrative.actual_words(months, replace(VIEW, **told))
+    drawn, rule = said.split(". Rule in force: ")
+    assert drawn.endswith(f", counted from {claims}")
+    assert f"outcomes {asked or 'reported, by the month the job started'}" in rule
+
+
+def test_an_actual_of_two_origins_says_how_many_months_each():
+    months = against_profile(PROFILE, ACTUALS).assign(origin=["returned", "counted", "counted"])
+    starts = replace(VIEW, measure=PLP.measure("starts"))
+    assert narrative.actual_words(months, starts).startswith(
+        "Actual: the provider's return, as returned (1 month); the provider's return, counted from "
+        "client rows (2 months). Rule in force: "
+    )
+
+
+def test_a_rate_of_fewer_than_ten_is_told_in_counts():
+    few = COUNTS.assign(denominator=9, numerator=3)
+    months = against_target(few, TARGET)
+    view = replace(RATE_VIEW, by=By.MONTH)
+    said = profile_finding(months, view)
+    assert "3 of 9 referrals, fewer than 10 referrals, so the counts are all that is shown." in said
+    assert "%" not in said
+    assert "No month has 10 or more to make a rate of." in profile_alt(months, view)
 
 
 def test_the_chart_in_words_says_what_it_shows_and_what_it_finds():
