@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from monitoring.frames import FLAG, MONTH, NUMBER, TEXT, FrameContract
 from monitoring.narrative.words import count_of, lower_first, month, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
-
-    import pandas as pd
 
     from monitoring.programmes import Measure
 
@@ -100,8 +100,8 @@ def asked(
     -----
     Source: requirements.md PRO-14; C.4, ``jo_variance_reason_below``.
     """
-    limit = below if isinstance(below, float) else months["contract"].map(below)
-    under = months["share_of_profile"] < limit
+    limits = [below if isinstance(below, float) else below[name] for name in months["contract"]]
+    under = months["share_of_profile"] < pd.Series(limits, months.index, dtype="float64")
     short = months[under & months["actual"].notna() & months["profile"].gt(0)]
     pairs = zip(short["contract"], short["month"], strict=True)
     short = short.assign(given=[(name, when.date()) in given for name, when in pairs])

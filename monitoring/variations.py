@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from monitoring.audiences import Side
-from monitoring.reprofiling import Key, Months, figures_of
+from monitoring.reprofiling import Draft, Key, Months, figures_of
+from monitoring.vocabulary import ProfileKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -160,3 +161,19 @@ def state(dids: Sequence[str]) -> str:
     if len(waiting) == len(ACCEPTS):
         return "proposed, awaits both"
     return f"awaits {SIDES[waiting[0]]}"
+
+
+def agreed_set(contract: str, variation: Variation) -> Draft:
+    """Give the profile set an agreed variation brings in, with the figures both sides accepted."""
+    accepted = [step.at for step in variation.steps if step.did == Did.ACCEPTED_PROVIDER]
+    return Draft(
+        contract=contract,
+        name=variation.set,
+        kind=ProfileKind.REVISED_CONTRACTUAL,
+        author=variation.parties,
+        authority=variation.reference,
+        rationale=variation.reason,
+        effective_from=variation.dated,
+        provider_agreed_on=accepted[-1].date() if accepted else None,
+        figures=variation.figures,
+    )

@@ -13,6 +13,7 @@ from db import doors
 from db.chain import KEY_PURPOSE
 from db.models import REFERENCE_STREAM
 from db.publishing import (
+    agreed_sets,
     benchmarks,
     guards,
     ledger,
@@ -146,8 +147,12 @@ def _write(
 
 
 def _guard(bench: Bench) -> None:
-    """Turn back a file that would change an original profile; leave such rows out if held."""
+    """Turn back a file that changes an original profile or revises one without agreement.
+
+    Such rows are left out if held.
+    """
     locked = guards.original_locked(bench.session, bench.comparison, whole=bench.whole)
+    locked += agreed_sets.not_agreed(bench.session, bench.comparison)
     if not locked:
         return
     work = bench.work

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.publishing.request import CallError
-from db.reports import agreement, definitions, portfolio, profile, punctuality, sources
+from db.reports import (
+    agreement,
+    definitions,
+    portfolio,
+    profile,
+    punctuality,
+    restatements,
+    sources,
+)
 from db.reports.view import Report, View
 
 if TYPE_CHECKING:
@@ -21,6 +29,7 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     agreement.NAME: agreement.report,
     sources.NAME: sources.report,
     punctuality.NAME: punctuality.report,
+    restatements.NAME: restatements.report,
 }
 
 

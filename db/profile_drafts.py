@@ -1,0 +1,170 @@
+"""Which profile sets is somebody drawing up? Kept beside the store, and read by nobody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from db import doors, registers, sending, variations
+from db.models import FACTS, ProfileDraft
+from db.publishing.request import CallError, Sending
+from db.queries.knowledge import as_known
+from db.variations import Proposal
+from monitoring import reprofiling
+from monitoring.profile_sets import ORIGINAL
+from monitoring.variations import What
+from monitoring.vocabulary import WHOLE_CONTRACT, ProfileKind, Source, Status
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from db.publishing.request import Answer
+    from db.scope import Principal
+    from db.sending import Desk
+    from db.store import Store
+    from db.writing import Pen
+    from monitoring.reprofiling import Draft, Key, Months
+
+MOST_LETTERS = 80
+NOT_STORED = frozenset({Status.REFUSED, Status.NEEDS_CONFIRMATION})
+PARTIES = "The department and the provider"
+PROFILES = FACTS["profiles"]
+
+
+def keep(store: Store, principal: Principal, draft: Draft, now: datetime) -> None:
+    """Keep a draft for its author.
+
+    Raises
+    ------
+    CallError
+        If it is named like the original or not at all, or the contract is not the author's.
+    """
+    refuse_name(draft.name)
+    with doors.scoped_session(store, principal) as session:
+        registers.contract_id(session, draft.contract)
+    with doors.journal(store) as journal:
+        journal.merge(
+            ProfileDraft(
+                login=principal.login,
+                contract=draft.contract,
+                name=draft.name,
+                content=reprofiling.draft_text(draft),
+                at=now,
+            )
+        )
+
+
+def refuse_name(name: str) -> None:
+    """Refuse a name that a set drawn up later cannot bear."""
+    if not name.strip() or len(name) > MOST_LETTERS:
+        msg = f"Give the set a name of at most {MOST_LETTERS} letters."
+        raise CallError(msg)
+    if name == ORIGINAL:
+        msg = "The original profile cannot be changed. Give the new set a name of its own."
+        raise CallError(msg)
+
+
+def drafts(store: Store, principal: Principal, contract: str) -> list[Draft]:
+    """Give a person's own drafts of a contract, the latest first."""
+    with doors.journal(store) as journal:
+        rows = journal.scalars(
+            select(ProfileDraft)
+            .where(ProfileDraft.login == principal.login, ProfileDraft.contract == contract)
+            .order_by(ProfileDraft.at.desc())
+        )
+        return [reprofiling.draft_of(row.content) for row in rows]
+
+
+def forget(store: Store, principal: Principal, contract: str, name: str) -> None:
+    """Let go of a draft."""
+    with doors.journal(store) as journal:
+        row = journal.get(ProfileDraft, (principal.login, contract, name))
+        if row is not None:
+            journal.delete(row)
+
+
+def share(desk: Desk, draft: Draft) -> tuple[Answer, Answer]:
+    """Publish a draft as a profile set with its profiles; give both receipts.
+
+    The two files are looked at first, so that nothing is stored unless both can be.
+
+    Raises
+    ------
+    CallError
+        If the person may not send profile sets for the contract.
+    """
+    refuse_name(draft.name)
+    with doors.scoped_session(desk.store, desk.principal) as session:
+        number = registers.contract_id(session, draft.contract)
+        if not doors.scope_of(session).may_send("profile_sets", Source.DWP, number):
+            msg = "Only the department shares a profile set. Propose it as a variation instead."
+            raise CallError(msg)
+    figures = _sending(draft, "profiles", reprofiling.profiles_file(draft))
+    said = _sending(draft, "profile_sets", reprofiling.set_file(draft))
+    foreseen = sending.preview(desk, said), sending.preview(desk, figures)
+    if any(one.status in NOT_STORED and not _mended_by_figures(one) for one in foreseen):
+        return foreseen
+    if draft.kind is ProfileKind.REVISED_CONTRACTUAL:  # held against the figures that stand by then
+        shared = sending.send(desk, figures)
+        return sending.send(desk, said), shared
+    return sending.send(desk, said), sending.send(desk, figures)
+
+
+def _mended_by_figures(answer: Answer) -> bool:
+    """Say whether the figures, sent first, take away all that stands against a set."""
+    return {problem.rule for problem in answer.problems} == {"not_as_agreed"}
+
+
+def propose(pen: Pen, draft: Draft, reference: str, before: dict[Key, Months]) -> None:
+    """Propose a draft as a variation: its figures go to both sides as they are."""
+    refuse_name(draft.name)
+    of_draft = {key: months for key, months in before.items() if key in draft.figures}
+    variations.propose(
+        pen,
+        draft.contract,
+        Proposal(
+            reference=reference,
+            kind=What.PROFILE,
+            reason=draft.rationale,
+            before=reprofiling.to_text(of_draft),
+            after=reprofiling.to_text(draft.figures),
+            set=draft.name,
+            parties=PARTIES,
+            dated=draft.effective_from,
+        ),
+    )
+
+
+def figures_of_set(
+    session: Session, contract: str, name: str, as_at: datetime | None = None
+) -> dict[Key, Months]:
+    """Give every figure of a contract's set for the whole contract."""
+    number = registers.contract_id(session, contract)
+    query = (
+        select(PROFILES.c.measure, PROFILES.c.client_category, PROFILES.c.month, PROFILES.c.value)
+        .where(
+            PROFILES.c.contract_id == number,
+            PROFILES.c.set == name,
+            PROFILES.c.arrangement == WHOLE_CONTRACT,
+        )
+        .order_by(PROFILES.c.measure, PROFILES.c.client_category, PROFILES.c.month)
+    )
+    found: dict[Key, Months] = {}
+    for measure, category, month, value in session.execute(as_known(query, PROFILES, as_at)):
+        found.setdefault((measure, category), {})[month] = float(value)
+    return found
+
+
+def _sending(draft: Draft, dataset: str, data: bytes) -> Sending:
+    return Sending(
+        dataset=dataset,
+        name=f"{draft.name}-{dataset}.csv",
+        data=data,
+        source=Source.DWP,
+        contract=draft.contract,
+        confirm_size=True,  # the page shows every month's shift before
+        reason=f"Drawn up on the page Profile sets: {draft.rationale}"[:500],
+    )

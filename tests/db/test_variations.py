@@ -1,0 +1,250 @@
+"""Is a profile revised by contract only once both sides accepted it, whichever road it takes?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from db import doors, profile_drafts, variations
+from db.publishing.request import CallError
+from db.sending import Desk
+from db.variations import Proposal
+from monitoring.reprofiling import Draft
+from monitoring.variations import Did, agreed_set
+from monitoring.vocabulary import ProfileKind, Status
+from tests.db import returns
+from tests.db.agreements import agree, pen, who, with_people
+
+JANUARY, FEBRUARY = date(2009, 1, 1), date(2009, 2, 1)
+FIGURES = {("job_outcomes", "all"): {JANUARY: 30.0, FEBRUARY: 70.0}}
+DRAFT = Draft(
+    contract="CPA-1",
+    name="agreed-09",
+    rationale="Fewer voluntary clients.",
+    effective_from=JANUARY,
+    figures=FIGURES,
+)
+REVISED_SET = """
+    contract | set       | kind                | authority
+    CPA-1    | agreed-09 | revised_contractual | Variation 4
+"""
+REVISED = """
+    contract | set       | month   | measure      | client_category | value
+    CPA-1    | agreed-09 | 2009-01 | job_outcomes | all             | 30
+    CPA-1    | agreed-09 | 2009-02 | job_outcomes | all             | 70
+"""
+
+
+@pytest.fixture
+def peopled(store):
+    """Give a store with two contracts and people, on each engine."""
+    return with_people(store)
+
+
+def propose(store, login="cm", reference="Variation 4"):
+    with doors.scoped_session(store, who(login)) as session:
+        before = profile_drafts.figures_of_set(session, "CPA-1", "original")
+    profile_drafts.propose(pen(store, login), DRAFT, reference, before)
+
+
+def log(store, login="cm"):
+    with doors.scoped_session(store, who(login)) as session:
+        return variations.log(session, "CPA-1")
+
+
+def rules(answer):
+    return [problem.rule for problem in answer.problems]
+
+
+def test_either_side_proposes_and_each_accepts(peopled):
+    propose(peopled, "prime")
+    variations.answer(pen(peopled, "prime"), "CPA-1", "Variation 4", Did.ACCEPTED_PROVIDER)
+    [waiting] = log(peopled)
+    assert not waiting.is_agreed
+    variations.answer(pen(peopled, "cm"), "CPA-1", "Variation 4", Did.ACCEPTED_DWP)
+    [done] = log(peopled, "prime")
+    assert done.is_agreed
+    assert [(step.did, step.by_user) for step in done.steps] == [
+        ("proposed", "prime"),
+        ("accepted_provider", "prime"),
+        ("accepted_dwp", "cm"),
+    ]
+
+
+def test_the_log_keeps_what_was_before_and_after(peopled):
+    propose(peopled)
+    [one] = log(peopled, "prime")
+    assert one.had["job_outcomes", "all"][FEBRUARY] == 100
+    assert one.figures == FIGURES
+    assert (one.set, one.reason, one.dated) == ("agreed-09", "Fewer voluntary clients.", JANUARY)
+
+
+@pytest.mark.parametrize("login", ["tppm", "advisers"])
+def test_who_cannot_bind_a_side_neither_proposes_nor_accepts(peopled, login):
+    with pytest.raises(CallError, match="Only who sends"):
+        propose(peopled, login)
+    propose(peopled)
+    with pytest.raises(CallError, match="Only who sends"):
+        variations.answer(pen(peopled, login), "CPA-1", "Variation 4", Did.ACCEPTED_DWP)
+
+
+def test_nobody_accepts_for_the_other_side(peopled):
+    propose(peopled)
+    with pytest.raises(CallError, match="Only who sends"):
+        variations.answer(pen(peopled, "cm"), "CPA-1", "Variation 4", Did.ACCEPTED_PROVIDER)
+
+
+def test_one_person_with_every_right_accepts_once(peopled):
+    propose(peopled, "both")
+    variations.answer(pen(peopled, "both"), "CPA-1", "Variation 4", Did.ACCEPTED_DWP)
+    with pytest.raises(CallError, match="somebody else"):
+        variations.answer(pen(peopled, "both"), "CPA-1", "Variation 4", Did.ACCEPTED_PROVIDER)
+
+
+def test_a_variation_declined_is_settled(peopled):
+    propose(peopled)
+    with pytest.raises(CallError, match="Say why"):
+        variations.answer(pen(peopled, "prime"), "CPA-1", "Variation 4", Did.DECLINED)
+    variations.answer(pen(peopled, "prime"), "CPA-1", "Variation 4", Did.DECLINED, "Too low.")
+    with pytest.raises(CallError, match="settled"):
+        variations.answer(pen(peopled, "cm"), "CPA-1", "Variation 4", Did.ACCEPTED_DWP)
+    assert log(peopled)[0].steps[-1].reason == "Too low."
+
+
+def test_a_reference_is_used_once_and_an_unknown_one_is_not_there(peopled):
+    propose(peopled)
+    with pytest.raises(CallError, match="in the log already"):
+        propose(peopled, "prime")
+    with pytest.raises(CallError, match="no variation"):
+        variations.answer(pen(peopled, "cm"), "CPA-1", "Variation 9", Did.ACCEPTED_DWP)
+    with pytest.raises(CallError, match="Say reference and reason"):
+        variations.propose(
+            pen(peopled, "cm"), "CPA-1", Proposal(reference="", kind="other", reason="")
+        )
+
+
+def test_somebody_elses_contract_is_not_known(peopled):
+    propose(peopled)
+    with pytest.raises(CallError, match="not known, or is not yours"):
+        variations.answer(pen(peopled, "cm-2"), "CPA-1", "Variation 4", Did.ACCEPTED_DWP)
+    with (
+        doors.scoped_session(peopled, who("cm-2")) as session,
+        pytest.raises(CallError, match="not known, or is not yours"),
+    ):
+        variations.log(session, "CPA-1")
+
+
+def test_a_set_is_not_revised_before_both_accepted(peopled):
+    assert rules(returns.send(peopled, "profile_sets", REVISED_SET)) == ["variation_needed"]
+    propose(peopled)
+    variations.answer(pen(peopled, "cm"), "CPA-1", "Variation 4", Did.ACCEPTED_DWP)
+    refused = returns.send(peopled, "profile_sets", REVISED_SET)
+    assert refused.status is Status.REFUSED
+    assert "both accepted" in refused.problems[0].message
+    variations.answer(pen(peopled, "prime"), "CPA-1", "Variation 4", Did.ACCEPTED_PROVIDER)
+    assert returns.send(peopled, "profile_sets", REVISED_SET).status is Status.PUBLISHED
+
+
+def test_a_set_named_after_the_kind_needs_it_too(peopled):
+    named = REVISED.replace("agreed-09", "revised_contractual")
+    assert set(rules(returns.send(peopled, "profiles", named))) == {"variation_needed"}
+
+
+def test_a_revised_set_names_its_variation(peopled):
+    propose(peopled)
+    agree(peopled, "Variation 4")
+    other = REVISED_SET.replace("Variation 4", "Variation 5")
+    refused = returns.send(peopled, "profile_sets", other)
+    assert rules(refused) == ["variation_needed"]
+    assert "brought in by variation Variation 4" in refused.problems[0].message
+
+
+def test_a_revised_set_holds_the_figures_agreed_and_no_others(peopled):
+    propose(peopled)
+    agree(peopled, "Variation 4")
+    assert returns.send(peopled, "profile_sets", REVISED_SET).status is Status.PUBLISHED
+    changed = returns.send(peopled, "profiles", REVISED.replace("| 70", "| 65"))
+    assert rules(changed) == ["not_as_agreed"]
+    assert [problem.row for problem in changed.problems] == [2 + 1]
+    assert returns.send(peopled, "profiles", REVISED).status is Status.PUBLISHED
+
+
+def test_figures_sent_first_are_held_against_the_agreement_when_the_set_is_called_revised(peopled):
+    propose(peopled)
+    agree(peopled, "Variation 4")
+    returns.send(peopled, "profiles", REVISED.replace("| 70", "| 65"))  # informal until declared
+    assert rules(returns.send(peopled, "profile_sets", REVISED_SET)) == ["not_as_agreed"]
+
+
+def test_faulty_rows_can_be_held_and_the_others_stored(peopled):
+    both = REVISED_SET + "    CPA-1 | hoped-for | aspirational | Minute 3\n"
+    held = returns.send(peopled, "profile_sets", both, hold_faulty=True)
+    assert (held.status, held.rows_held, held.changes.added) == (Status.HELD, 1, 1)
+
+
+def test_what_was_agreed_is_published_with_one_press(peopled):
+    propose(peopled)
+    agree(peopled, "Variation 4")
+    [variation] = log(peopled)
+    drawn = agreed_set("CPA-1", variation)
+    said, figures = profile_drafts.share(desk(peopled, "cm"), drawn)
+    assert (said.status, figures.status) == (Status.PUBLISHED, Status.PUBLISHED)
+    with doors.scoped_session(peopled, who("prime")) as session:
+        assert profile_drafts.figures_of_set(session, "CPA-1", "agreed-09") == FIGURES
+
+
+def desk(store, login):
+    return Desk(store, who(login), returns.NOW)
+
+
+def test_a_draft_is_its_authors_alone(peopled):
+    profile_drafts.keep(peopled, who("cm"), DRAFT, returns.NOW)
+    assert profile_drafts.drafts(peopled, who("cm"), "CPA-1") == [DRAFT]
+    for login in ("national", "prime", "both"):
+        assert profile_drafts.drafts(peopled, who(login), "CPA-1") == []
+    assert log(peopled, "prime") == []
+    profile_drafts.forget(peopled, who("cm"), "CPA-1", "agreed-09")
+    profile_drafts.forget(peopled, who("cm"), "CPA-1", "agreed-09")
+    assert profile_drafts.drafts(peopled, who("cm"), "CPA-1") == []
+
+
+@pytest.mark.parametrize("name", ["original", "", " ", "x" * 81])
+def test_no_draft_takes_the_originals_place(peopled, name):
+    with pytest.raises(CallError, match=r"cannot be changed|a name of at most"):
+        profile_drafts.keep(peopled, who("cm"), replace(DRAFT, name=name), returns.NOW)
+
+
+def test_a_shared_draft_has_receipts_and_reads_informal_without_authority(peopled):
+    said, figures = profile_drafts.share(desk(peopled, "cm"), DRAFT)
+    assert said.submission != figures.submission
+    assert figures.changes.added == 2
+    rows = returns.report(peopled, "profile", who("prime"), contract="CPA-1", set="agreed-09")
+    assert [row["profile"] for row in rows if row["profile"]] == [30, 70]
+
+
+def test_only_the_department_shares(peopled):
+    with pytest.raises(CallError, match="Propose it as a variation"):
+        profile_drafts.share(desk(peopled, "prime"), DRAFT)
+
+
+def test_a_set_that_cannot_be_declared_stores_no_figure_either(peopled):
+    wrong = replace(DRAFT, kind=ProfileKind.ASPIRATIONAL, name="revised_contractual")
+    said, _ = profile_drafts.share(desk(peopled, "cm"), wrong)
+    assert said.status is Status.REFUSED
+    revised = replace(DRAFT, kind=ProfileKind.REVISED_CONTRACTUAL, authority="Variation 4")
+    refused = profile_drafts.share(desk(peopled, "cm"), revised)
+    assert Status.REFUSED in {each.status for each in refused}
+    with doors.scoped_session(peopled, who("cm")) as session:
+        for name in ("revised_contractual", "agreed-09"):
+            assert profile_drafts.figures_of_set(session, "CPA-1", name) == {}
+
+
+def test_agreed_figures_take_the_place_of_others_in_a_set_of_that_name(peopled):
+    returns.send(peopled, "profiles", REVISED.replace("| 70", "| 65"))
+    propose(peopled)
+    agree(peopled, "Variation 4")
+    [variation] = log(peopled)
+    said, _ = profile_drafts.share(desk(peopled, "cm"), agreed_set("CPA-1", variation))
+    assert said.status is Status.PUBLISHED
