@@ -15,7 +15,7 @@ def start() -> None:
     if visitor is None:
         house.nobody()
     else:
-        st.switch_page(registry.home(visitor).file)
+        st.switch_page(registry.home(visitor).file, query_params=st.query_params.to_dict())
 
 
 # Every page has its address, also where it is not listed, so that the guard answers for it.

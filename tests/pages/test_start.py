@@ -67,3 +67,13 @@ def test_without_a_store_the_page_says_so(monkeypatch, tmp_path):
     at = start("cm")
     assert "Nobody is signed in" in words(at)
     assert not at.exception
+
+
+@pytest.mark.usefixtures("sample")
+def test_the_bare_address_goes_on_to_ones_first_page_and_keeps_what_it_asks_for():
+    at = AppTest.from_file(APP, default_timeout=30)
+    at.user = {"login": "national"}
+    at.query_params["measure"] = "starts"
+    at.run()
+    assert [each.value for each in at.title] == ["Contracts"]
+    assert next(each for each in at.selectbox if each.label == "Measure").value == "starts"
