@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db import doors, journal, registers
-from db.names import name_key
+from db.cleaning import keyed_reference, programme_of
 from db.publishing.bench import NotKept, Prepared
 from db.publishing.ledger import Same, standing_duplicate
 from db.publishing.publication import publish
@@ -21,6 +21,7 @@ from db.publishing.request import Answer, CallError, Sending
 from monitoring import checks, datasets
 from monitoring.checks import Checked, Expectation
 from monitoring.findings import Problem, Unreadable, refuses
+from monitoring.mappings import cleaning
 from monitoring.reading import TERMINAL_LIMITS, Limits, read
 from monitoring.reading.identifiers import Search, personal_data
 from monitoring.vocabulary import Mode, Source, Status
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from db.scope import Principal
     from db.store import Store
     from monitoring.datasets.specification import Dataset
+    from monitoring.mappings import Mapping
     from monitoring.programmes import Programme
     from monitoring.reading.table import Batch, TextTable
 
@@ -88,7 +90,7 @@ def check(desk: Desk, sending: Sending) -> tuple[Checked | None, list[Problem]]:
     with doors.scoped_session(desk.store, desk.principal) as session:
         programmes = registers.programmes(session)
         try:
-            return _checked(session, desk, sending, programmes), []
+            return _checked(session, desk, sending, programmes)[0], []
         except Unreadable as fault:
             return None, list(fault.problems)
 
@@ -111,7 +113,7 @@ def _carry(desk: Desk, sending: Sending, *, keep: bool) -> Answer:
             )
         programmes = registers.programmes(session)
         try:
-            checked = _checked(session, desk, sending, programmes)
+            checked, sending = _checked(session, desk, sending, programmes)
         except Unreadable as fault:
             return Answer(status=Status.REFUSED, sha256=digest, problems=fault.problems)
     if _says_nothing(sending, checked):
@@ -175,22 +177,40 @@ def _mapping_label(session: Session, sending: Sending) -> str:
 
 def _checked(
     session: Session, desk: Desk, sending: Sending, programmes: dict[str, Programme]
-) -> Checked:
-    """Read, map and check a file."""
+) -> tuple[Checked, Sending]:
+    """Read, map and check a file; give with it the sending as it may be kept."""
     dataset = datasets.dataset(sending.dataset)
     table = read(sending.data, sending.name, sheet=sending.sheet, limits=desk.limits)
-    if sending.mapping:
-        found = registers.mapping(session, sending.mapping)
-        if found is not None:
-            table = found[0].apply(table, keyed_reference(desk.store, ""))
+    found = registers.mapping(session, sending.mapping) if sending.mapping else None
+    mapping = found[0] if found is not None else None
+    replaced: tuple[str, ...] = ()
+    if mapping is not None and cleaning.cleans(mapping):
+        programme = programme_of(session, mapping, table, sending.contract)
+        table = cleaning.cleaned(mapping, table, keyed_reference(desk.store, programme))
+        replaced = cleaning.replaced(mapping, table.headers)
+        sending = _as_kept(sending, mapping, table)
+    whole = table
+    table = replace(whole, batches=lambda: _without_personal_data(whole, replaced))
+    if mapping is not None:
+        table = mapping.apply(table, str.lower)
     desk.progress("Checking every row")
-    guarded = replace(table, batches=lambda: _without_personal_data(table))
-    checked = checks.check(dataset, guarded, _expectation(sending, programmes.values()))
+    checked = checks.check(dataset, table, _expectation(sending, programmes.values()))
     if checked.refused:  # the header ended the reading; who people are is looked for all the same
-        personal = personal_data(table.headers, table.batches())
+        personal = personal_data(whole.headers, whole.batches(), replaced)
         if personal:
             raise Unreadable(*personal)
-    return checked
+    return checked, sending
+
+
+def _as_kept(sending: Sending, mapping: Mapping, table: TextTable) -> Sending:
+    """Give a sending with the cleaned bytes in place of those sent, and no text cleaned away."""
+    return replace(
+        sending,
+        name=sending.name + cleaning.ENDING,
+        data=cleaning.as_kept(table),
+        sheet=None,
+        mends=cleaning.mends_as_kept(mapping, sending.mends),
+    )
 
 
 def _expectation(sending: Sending, programmes: Iterable[Programme]) -> Expectation:
@@ -200,19 +220,9 @@ def _expectation(sending: Sending, programmes: Iterable[Programme]) -> Expectati
     return Expectation(sending.contract, counts or None, rates=every - counts)
 
 
-def keyed_reference(store: Store, programme: str) -> Callable[[str], str]:
-    """Give the keyed replacement of an identifier, the same for every source of a programme."""
-    key = store.key(f"reference:{programme}")
-
-    def keyed(text: str) -> str:
-        return hashlib.blake2b(name_key(text).encode(), key=key, digest_size=10).hexdigest()
-
-    return keyed
-
-
-def _without_personal_data(table: TextTable) -> Iterator[Batch]:
+def _without_personal_data(table: TextTable, replaced: tuple[str, ...]) -> Iterator[Batch]:
     """Pass the batches on, and end the reading where one holds what may not be kept."""
-    search = Search(table.headers)
+    search = Search(table.headers, replaced)
     for batch in table.batches():
         search.look(batch)
         yield batch

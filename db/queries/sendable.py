@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from db import doors, registers
 from db.queries.contracts import terms
-from db.sending import keyed_reference
 from monitoring import datasets
 from monitoring.mappings import Mapping
 from monitoring.rights import may_send
@@ -16,9 +15,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.scope import Scope
-    from db.store import Store
     from monitoring.reading.table import TextTable
     from monitoring.vocabulary import Source
+
+REPLACED = "(replaced by a keyed reference)"
 
 
 def sendable(scope: Scope) -> dict[str, tuple[Source, ...]]:
@@ -59,17 +59,17 @@ def saved_mappings(session: Session) -> list[Mapping]:
     return [Mapping.from_json(row.definition) for row in registers.mappings(session)]
 
 
-def first_rows_mapped(
-    store: Store, mapping: Mapping, table: TextTable, most: int
-) -> list[dict[str, str]]:
+def first_rows_mapped(mapping: Mapping, table: TextTable, most: int) -> list[dict[str, str]]:
     """Give the first rows a mapping makes of a file, with the number each has in the file.
+
+    An identifier the mapping replaces is shown as replaced: what by depends on the programme.
 
     Raises
     ------
     Unreadable
         If the mapping does not find its columns, or a row cannot be believed.
     """
-    made = mapping.apply(table, keyed_reference(store, ""))
+    made = mapping.apply(table, lambda _: REPLACED)
     rows = (
         {"Row": str(number), **dict(zip(made.headers, cells, strict=True))}
         for batch in made.batches()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from monitoring.findings import Problem, refuses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from monitoring.reading.table import Batch
 
@@ -90,8 +90,8 @@ class _Found:
 class Search:
     """Looks through a table batch by batch and says at the end what it found."""
 
-    def __init__(self, headers: Sequence[str]) -> None:
-        """Begin with the headings alone."""
+    def __init__(self, headers: Sequence[str], replaced: Collection[str] = ()) -> None:
+        """Begin with the headings alone; those of replaced identifiers name nobody any more."""
         self._headers = headers
         self._numbers = {
             place: _Found(rows=1, first=1)  # a file without a header: its first row is data
@@ -100,7 +100,9 @@ class Search:
         }
         self._postcodes: dict[int, _Found] = {}
         self._named: dict[int, _Found] = {
-            place: _Found() for place, header in enumerate(headers) if names_a_person(header)
+            place: _Found()
+            for place, header in enumerate(headers)
+            if names_a_person(header) and header not in replaced
         }
 
     def look(self, batch: Batch) -> None:
@@ -155,7 +157,9 @@ class Search:
         return header
 
 
-def personal_data(headers: Sequence[str], batches: Iterable[Batch]) -> tuple[Problem, ...]:
+def personal_data(
+    headers: Sequence[str], batches: Iterable[Batch], replaced: Collection[str] = ()
+) -> tuple[Problem, ...]:
     """Give a finding for every column of a table that says who somebody is.
 
     Parameters
@@ -164,6 +168,8 @@ def personal_data(headers: Sequence[str], batches: Iterable[Batch]) -> tuple[Pro
         The table's headings.
     batches
         Its rows; all of them are looked through.
+    replaced
+        Headings whose identifiers were replaced: their values are looked at all the same.
 
     Returns
     -------
@@ -174,7 +180,7 @@ def personal_data(headers: Sequence[str], batches: Iterable[Batch]) -> tuple[Pro
     -----
     Source: architecture section 4, "Identifiers".
     """
-    search = Search(headers)
+    search = Search(headers, replaced)
     for batch in batches:
         search.look(batch)
     return search.problems()

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db.queries import sendable
-from db.store import Store
 from monitoring import datasets
 from monitoring.findings import Unreadable
 from monitoring.recognition import fit
 from pages.shared import loaders
-from pages.shared.upload import opening
+from pages.shared.upload import settling
 
 if TYPE_CHECKING:
     from monitoring.mappings import Mapping as SavedMapping
@@ -26,7 +25,7 @@ WIDTH = 280  # pixels; on a narrow screen the choices fold
 
 def contract(visitor: Visitor, draft: Draft) -> None:
     """Ask for the contract where the file does not name it."""
-    if opening.has_contract_column(draft):
+    if settling.has_contract_column(draft):
         draft.contract = None
         return
     with loaders.reading(visitor) as session:
@@ -43,7 +42,7 @@ def contract(visitor: Visitor, draft: Draft) -> None:
 def mapping(visitor: Visitor, draft: Draft) -> SavedMapping | None:
     """Offer the saved mappings, unless the header is the template's; give the one chosen."""
     spec = datasets.dataset(draft.dataset or "")
-    known = {m.name: m for m in opening.saved(visitor) if m.dataset == spec.name}
+    known = {m.name: m for m in settling.saved(visitor) if m.dataset == spec.name}
     own = fit(draft.table.headers, spec)
     if not known or (draft.mapping is None and own is not None and own[0] == 0):
         return None
@@ -62,7 +61,7 @@ def preview(draft: Draft, chosen: SavedMapping) -> None:
     """Show the first rows as the mapping makes them, before it is used."""
     st.text(f"Through the saved mapping {chosen.name}: {chosen.sentence}")
     try:
-        rows = sendable.first_rows_mapped(Store.open(), chosen, draft.table, PREVIEWED)
+        rows = sendable.first_rows_mapped(chosen, draft.table, PREVIEWED)
     except Unreadable:
         st.text("The mapping does not fit this file. The problems below say why.")
         return
