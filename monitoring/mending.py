@@ -54,6 +54,7 @@ class Mend:
     after: str = ""
     shown: bool = False
     unnamed: int = 0  # rows of a record beyond those it names
+    by: str = ""  # one spelling of the organisation that put it right
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Mend:
@@ -66,6 +67,7 @@ class Mend:
             after=record["after"] or "",
             shown=record["after"] is not None,
             unnamed=record["count"] - len(record["rows"]),
+            by=record.get("by", ""),
         )
 
     def as_json(self) -> dict[str, object]:
@@ -77,7 +79,7 @@ class Mend:
             "count": len(self.rows),
             "before": self.before if self.shown else None,
             "after": self.after if self.shown else None,
-        }
+        } | ({"by": self.by} if self.by else {})
 
     @property
     def sentence(self) -> str:
@@ -133,6 +135,17 @@ def mended(table: TextTable, mends: Iterable[Mend]) -> bytes:
             _apply(sheet, mend, [at[row] for row in mend.rows])
     sheet.rows = [row for place, row in enumerate(sheet.rows) if place not in out]
     return sheet.as_csv()
+
+
+def numbers(table: TextTable) -> list[int]:
+    """Give the number of every row of a file."""
+    return [number for batch in table.batches() for number in batch.row_numbers]
+
+
+def still_there(table: TextTable, mends: Iterable[Mend]) -> list[int]:
+    """Give the numbers of the rows of a file that mends leave in it, in their order."""
+    out = {row for mend in mends if mend.what is What.ROWS_OUT for row in mend.rows}
+    return [number for number in numbers(table) if number not in out]
 
 
 def _apply(sheet: Sheet, mend: Mend, places: list[int]) -> None:

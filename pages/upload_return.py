@@ -1,4 +1,4 @@
-"""How does a return go in: read, put right, looked at, published?"""
+"""How do returns go in: recognised, put right, looked at, published?"""
 
 from pages.shared.guard import guard
 
@@ -6,57 +6,30 @@ visitor = guard(__file__)  # first statement of every page
 
 import streamlit as st  # noqa: E402
 
-from db.publishing.request import CallError  # noqa: E402
-from monitoring.findings import Unreadable  # noqa: E402
-from monitoring.vocabulary import Status  # noqa: E402
 from pages.shared.upload import (  # noqa: E402
-    changes,
-    choices,
-    foresight,
-    how,
+    choosing,
+    handover,
     kept,
-    problems,
+    parts,
     publishing,
-    receipt,
     start,
+    steps,
 )
 
 st.title("Send a return")
-draft = kept.current(visitor)
-if draft is None:
+batch = kept.current(visitor)
+if batch is None:
     start.ask(visitor)
     st.stop()
 
-start.file_card(draft)
-publishing.under_way(draft)
-if draft.receipt is not None:
-    receipt.show(visitor, draft, draft.receipt)
-    st.stop()
-
-if draft.refused:
-    problems.unreadable(draft, draft.refused)
-    st.stop()
-
-st.subheader("1. What are you sending?")
-try:
-    if not choices.settled(visitor, draft):
-        st.stop()
-    seen = foresight.foreseen(visitor, draft)
-except Unreadable as fault:
-    problems.unreadable(draft, fault.problems)
-    st.stop()
-except CallError as error:
-    st.error(str(error))
-    st.stop()
-if seen.first.status is Status.DUPLICATE:
-    receipt.show(visitor, draft, seen.first)
-    st.stop()
-if seen.first.how is None:
-    problems.unreadable(draft, seen.first.problems)
-    st.stop()
-
-how.show(draft, seen.first, seen.first.how)
-if problems.settled(visitor, draft, seen.first):
-    ready = changes.settled(visitor, draft, seen)
-    chosen = seen.answers[draft.mode] if draft.mode else seen.first
-    publishing.offer(visitor, draft, chosen, ready=ready)
+with kept.saved(visitor, batch):
+    start.card(visitor, batch)
+    if handover.settled(visitor, batch):
+        publishing.under_way(batch)
+        draft = batch.current
+        if draft is None:
+            parts.show(visitor, batch)
+        else:
+            if not batch.single:
+                choosing.back(batch)
+            steps.show(visitor, batch, draft)

@@ -84,7 +84,7 @@ def box(at, label):
 
 def edit(at, row, cells):
     """Type into the first table of rows."""
-    key = at.session_state["return being sent"].key("table 0")
+    key = at.session_state["return being sent"].parts[0].key("table 0")
     at.session_state[key] = {"edited_rows": {row: cells}, "added_rows": [], "deleted_rows": []}
     at.run()
 
@@ -305,7 +305,7 @@ def test_a_file_with_personal_data_is_let_go_of_at_once(dropped):
     assert at.error[0].value == (
         "The file was refused: it holds personal data. Nothing of it was kept."
     )
-    draft = at.session_state["return being sent"]
+    draft = at.session_state["return being sent"].parts[0]
     assert (draft.data, draft.sent, draft.read) == (b"", b"", None)
     assert at.run().error[0].value.startswith("The file was refused")
 

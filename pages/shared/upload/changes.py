@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from monitoring import datasets
 from monitoring.narrative import returns
 from monitoring.narrative.words import count_of
 from monitoring.vocabulary import Mode
@@ -49,20 +48,22 @@ def settled(visitor: Visitor, draft: Draft, seen: Foreseen) -> bool:
 
 
 def _mode(draft: Draft, seen: Foreseen) -> Mode | None:
-    """Ask how the file is meant where it makes a difference, saying which."""
+    """Ask how the file is meant, with what each way would do to the rows that stand."""
     modes = tuple(seen.answers)
     if len(modes) == 1:
+        st.text("It has no months: its rows correct or add to what stands.")
         return modes[0]
-    usual = datasets.dataset(draft.dataset or "").mode
-    at = modes.index(draft.mode) if draft.mode in modes else None
-    if at is None and usual is Mode.CORRECTIONS:
-        at = modes.index(usual)
+    now = draft.mode or seen.usual
     gone = seen.answers[Mode.WHOLE].changes.removed
-    st.text(f"{count_of(gone, 'row that stands is', 'rows that stand are')} not in this file.")
+    st.text(
+        f"{count_of(gone, 'row that stands is', 'rows that stand are')} not in this file."
+        if gone
+        else "Everything that stands in its months is in this file, so both ways do the same."
+    )
     return st.radio(
         "How is the file meant?",
         modes,
-        at,
+        modes.index(now) if now else None,
         format_func=TITLES.__getitem__,
         captions=tuple(_would(seen.answers[mode], mode) for mode in modes),
         key=draft.key("mode"),

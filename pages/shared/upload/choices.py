@@ -9,7 +9,7 @@ import streamlit as st
 from db.queries import sendable
 from monitoring import datasets
 from monitoring.narrative.profile import SOURCES
-from pages.shared.upload import layouts, opening
+from pages.shared.upload import layouts, opening, settling
 from pages.shared.words import sentence
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def settled(visitor: Visitor, draft: Draft) -> bool:
         return False
     if mapped is not None:
         layouts.preview(draft, mapped)
-    return draft.contract is not None or opening.has_contract_column(draft)
+    return draft.contract is not None or settling.has_contract_column(draft)
 
 
 def _sheet(visitor: Visitor, draft: Draft) -> bool:
@@ -72,15 +72,12 @@ def _dataset(draft: Draft, may: Mapping[str, tuple[Source, ...]]) -> None:
 
 def _source(draft: Draft, sources: tuple[Source, ...]) -> None:
     """Settle who speaks in the file: the mapping's source, else what the sender may send as."""
-    own = draft.mapping.source if draft.mapping else ""
-    if draft.source not in sources:
-        draft.source = next((each for each in sources if each == own), sources[0])
+    draft.source = settling.source_of(draft, sources)
     if len(sources) > 1:
-        at = sources.index(draft.source)
         draft.source = st.selectbox(
             "Whose figures",
             sources,
-            at,
+            sources.index(draft.source),
             key=draft.key("source"),
             format_func=_source_title,
             width=layouts.WIDTH,

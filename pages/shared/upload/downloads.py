@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitoring import printing
+import streamlit as st
+
+from monitoring import last_time, printing
 from monitoring.marking import marked
 from pages.shared import exports
 from pages.shared.words import unquoted
@@ -13,9 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitoring.findings import Problem
+    from monitoring.mending import Mend
     from pages.shared.upload.draft import Draft
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TAKE_BACK = (
+    "Row, column, what was found and what was put in its place: put the same right in the system "
+    "the file came from, or it comes back next month."
+)
 COLUMNS = {
     "row": "Row of the file; the header is row 1, and blank is the file as a whole.",
     "column": "Column the finding is about.",
@@ -49,6 +56,23 @@ def offer_problems(stem: str, version: str, problems: Sequence[Problem]) -> None
 
     made = exports.Export(f"{stem}-problems", "csv", version, make)
     exports.offer("Download the problems", made, key=f"problems {version}")
+
+
+def mends_taken_back(mends: Sequence[Mend]) -> list[dict[str, object]]:
+    """Give what was put right as the rows of a table."""
+    return last_time.to_take_back(mends)
+
+
+def offer_mends(stem: str, version: str, lines: Sequence[dict[str, object]]) -> None:
+    """Offer what was put right, for the system the file came from."""
+
+    def make() -> bytes:
+        columns = list(dict.fromkeys(name for line in lines for name in line))
+        return printing.as_csv(lines, columns).encode("utf-8-sig")
+
+    made = exports.Export(f"{stem}-put-right", "csv", f"{version} {len(lines)}", make)
+    exports.offer("Download what was put right", made, key=f"mends {version}")
+    st.caption(TAKE_BACK)
 
 
 def offer_marked(draft: Draft, version: str, problems: Sequence[Problem]) -> None:

@@ -16,7 +16,7 @@ from pages.shared.upload.asked import sending as sending_asked
 from pages.shared.upload.work import Job, look_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from db.publishing.request import Answer
     from pages.shared.identity import Visitor
@@ -27,10 +27,11 @@ STAGES = 5  # reading, checking, comparing, writing, working out the monthly fig
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """The answer to be expected in each mode that differs, and what needs a yes in each."""
+    """The answer to be expected in each mode there is, and what needs a yes in each."""
 
     answers: dict[Mode, Answer]
     questions: dict[Mode, tuple[str, ...]]
+    usual: Mode | None = None  # None: the modes differ so much that the sender says which
 
     @property
     def first(self) -> Answer:
@@ -45,7 +46,19 @@ def desk(visitor: Visitor, progress: Callable[[str], None]) -> sending.Desk:
 
 def foreseen(visitor: Visitor, draft: Draft) -> Foreseen:
     """Give what publishing would do, worked out anew only when something was changed."""
-    about = (
+    now = about(draft)
+    if draft.foreseen is None or draft.foreseen[0] != now:
+        titles = loaders.measure_titles(visitor)
+        job = Job("Reading the file").start(
+            lambda progress: foresee(desk(visitor, progress), draft, titles)
+        )
+        draft.foreseen = now, look_on(job, STAGES)
+    return draft.foreseen[1]
+
+
+def about(draft: Draft) -> tuple[object, ...]:
+    """Give everything the answer depends on."""
+    return (
         draft.turn,
         draft.sheet,
         draft.dataset,
@@ -53,34 +66,28 @@ def foreseen(visitor: Visitor, draft: Draft) -> Foreseen:
         draft.contract,
         draft.hold,
         draft.mapping.name if draft.mapping else None,
+        draft.round,
     )
-    if draft.foreseen is None or draft.foreseen[0] != about:
-        job = Job("Reading the file").start(_work(visitor, draft))
-        draft.foreseen = about, look_on(job, STAGES)
-    return draft.foreseen[1]
 
 
-def _work(visitor: Visitor, draft: Draft) -> Callable[[Callable[[str], None]], Foreseen]:
+def foresee(at: sending.Desk, draft: Draft, titles: Mapping[str, str]) -> Foreseen:
+    """Give what publishing a file would do, in either mode."""
     spec = datasets.dataset(draft.dataset or "")
     usual = spec.mode if spec.dating else Mode.CORRECTIONS
-    titles = loaders.measure_titles(visitor)
-    asked = {mode: sending_asked(draft, mode, sure=False) for mode in Mode}
-
-    def work(progress: Callable[[str], None]) -> Foreseen:
-        at = desk(visitor, progress)
-        answers, questions = {}, {}
-        for mode in (Mode.WHOLE, Mode.CORRECTIONS) if spec.dating else (Mode.CORRECTIONS,):
-            answer = sending.preview(at, asked[mode])
-            if answer.status is Status.NEEDS_CONFIRMATION:
-                questions[mode] = tuple(
-                    returns.question(each, titles)
-                    for each in answer.problems
-                    if each.rule == "large_change"
-                )
-                answer = sending.preview(at, replace(asked[mode], confirm_size=True))
-            answers[mode] = answer
-            if not answers.get(Mode.WHOLE, answer).changes.removed:  # both modes do the same
-                return Foreseen({usual: answer}, {usual: questions.get(mode, ())})
-        return Foreseen(answers, questions)
-
-    return work
+    answers, questions = {}, {}
+    for mode in (Mode.WHOLE, Mode.CORRECTIONS) if spec.dating else (Mode.CORRECTIONS,):
+        asked = sending_asked(draft, mode, sure=False)
+        answer = sending.preview(at, asked)
+        if answer.status is Status.NEEDS_CONFIRMATION:
+            questions[mode] = tuple(
+                returns.question(each, titles)
+                for each in answer.problems
+                if each.rule == "large_change"
+            )
+            answer = sending.preview(at, replace(asked, confirm_size=True))
+        answers[mode] = answer
+        if mode is Mode.WHOLE and not answer.changes.removed:  # both modes do the same
+            both = dict.fromkeys(Mode, answer)
+            return Foreseen(both, dict.fromkeys(Mode, questions.get(mode, ())), usual)
+    differ = len(answers) > 1 and usual is Mode.WHOLE
+    return Foreseen(answers, questions, None if differ else usual)

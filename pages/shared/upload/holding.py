@@ -22,7 +22,7 @@ def put_right(draft: Draft) -> None:
             st.rerun()
     with st.expander("What was changed"):
         st.text("\n".join(said))
-        st.caption("Rows are numbered as in the file as it stood. The changes are kept with it.")
+        st.caption("Rows are numbered as in the file you dropped. The changes are kept with it.")
 
 
 def ask(draft: Draft, held: int, others: int) -> None:

@@ -1,37 +1,55 @@
-"""What has just been dropped: which dataset, which sheet, through which mapping?"""
+"""What has just been dropped: which parts, which dataset, sheet, contract and mapping of each?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from db.queries import sendable
-from monitoring import datasets
+from monitoring import datasets, review
 from monitoring.findings import Unreadable
 from monitoring.marking import HEADING, is_marked, unmarked
 from monitoring.reading import sheets
 from monitoring.recognition import fit, fitting_mapping, recognised
-from pages.shared import loaders
+from pages.shared.upload import settling
 from pages.shared.upload.draft import Draft
 
 if TYPE_CHECKING:
-    from monitoring.mappings import Mapping
     from pages.shared.identity import Visitor
 
 MARKED = f"The first column, {HEADING}, was taken off: it is ours."
 
 
-def opened(visitor: Visitor, name: str, data: bytes) -> Draft:
-    """Give a draft of a file, with what it seems to be filled in."""
+def opened(visitor: Visitor, name: str, data: bytes, sheet: str | None = None) -> Draft:
+    """Give a draft of a file or of one sheet of it, with what it seems to be filled in."""
     draft = Draft(visitor.login, name, data, data)
     try:
-        draft.sheets = sheets(data, name)
+        draft.sheets = (sheet,) if sheet else sheets(data, name)
         if len(draft.sheets) > 1:
-            return draft  # which sheet is asked first
+            draft.may_be_kept = all(_looked(draft, each) for each in draft.sheets)
+            return draft  # which sheet is asked first; none of them may say who people are
         draft.sheet = draft.sheets[0] if draft.sheets else None
         recognise(visitor, draft)
-    except Unreadable:
-        pass  # the page says why, where it reads the file
+        draft.may_be_kept = _looked(draft, draft.sheet)
+    except Unreadable as fault:
+        draft.refused = () if data else fault.problems  # of others the page says why as it reads
     return draft
+
+
+def _looked(draft: Draft, sheet: str | None) -> bool:
+    """Say whether a file holds nothing that says who people are; note the contracts it names.
+
+    What a saved mapping drops or replaces is not kept either: the file is read as it was sent.
+    """
+    before, draft.sheet = draft.sheet, sheet
+    try:
+        found = review.looked_through(draft.table)
+    finally:
+        draft.sheet = before
+    draft.named |= found.contracts
+    if found.personal and draft.mapping is None:
+        draft.refused = found.personal
+        draft.keep_nothing()
+    return not found.personal
 
 
 def recognise(visitor: Visitor, draft: Draft) -> None:
@@ -49,26 +67,10 @@ def recognise(visitor: Visitor, draft: Draft) -> None:
         draft.notes.append(MARKED)
     headers, may = draft.table.headers, sendable.sendable(visitor.scope)
     among = [datasets.dataset(each) for each in may]
-    found = recognised(headers, among, draft.name)
-    mapped = fitting_mapping(headers, [m for m in saved(visitor) if m.dataset in may])
+    found = recognised(headers, among, f"{draft.name} {draft.sheet or ''}")
+    mapped = fitting_mapping(headers, [m for m in settling.saved(visitor) if m.dataset in may])
     own = fit(headers, found) if found else None
     if mapped is not None and (own is None or own[0] < 0):
         draft.mapping, draft.dataset = mapped, mapped.dataset
     elif found is not None:
         draft.dataset = found.name
-
-
-def saved(visitor: Visitor) -> list[Mapping]:
-    """Give the saved mappings."""
-    with loaders.reading(visitor) as session:
-        return sendable.saved_mappings(session)
-
-
-def has_contract_column(draft: Draft) -> bool:
-    """Say whether the sender need not be asked for a contract."""
-    spec = datasets.dataset(draft.dataset or "")
-    if "contract" not in spec.by_name:
-        return True
-    if draft.mapping is not None:
-        return "contract" in draft.mapping.filled
-    return any(header.strip().lower() == "contract" for header in draft.table.headers)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db.queries import sendable
-from monitoring import datasets, mending
+from monitoring import datasets, mending, review
 from monitoring.datasets.specification import Kind
 from monitoring.narrative import returns
 from monitoring.reading.identifiers import RULE as PERSONAL_DATA
-from monitoring.vocabulary import Severity
 from pages.shared import loaders
-from pages.shared.upload import holding, noted
+from pages.shared.upload import holding, lasttime, noted
 from pages.shared.upload.panels import panels
 from pages.shared.words import as_markdown, unquoted
 
@@ -27,17 +26,14 @@ if TYPE_CHECKING:
     from pages.shared.upload.draft import Draft
 
 PERSONAL = "The file was refused: it holds personal data. Nothing of it was kept."
-REPEATED = "repeated_row"
 
 
 def settled(visitor: Visitor, draft: Draft, answer: Answer) -> bool:
     """Show the problems and what can be done; say whether none stands in the way."""
     st.subheader("3. Problems")
-    whole = any(each.severity is Severity.REFUSES for each in answer.problems)
-    rows = {p.row for p in answer.problems if p.severity is Severity.HOLDS and p.row}
-    repeats = sum(each.rule == REPEATED for each in answer.problems)
-    others = answer.rows_read - len(rows) - repeats
-    blocked = whole or (bool(rows) and not (draft.hold and others > 0))
+    found = review.blocking(answer.problems, answer.rows_read)
+    rows, others, whole = found.rows, found.others, found.whole
+    blocked = found.stands_in_the_way(hold=draft.hold)
     sentence = returns.faults(answer.problems, answer.rows_read, read=answer.how is not None)
     if blocked:
         st.warning(sentence)
@@ -84,4 +80,6 @@ def _panels(visitor: Visitor, draft: Draft, problems: Sequence[Problem]) -> None
             return sendable.contracts_for(session, spec.name, draft.source)
 
     own = draft.mapping.columns if draft.mapping else None
-    panels(draft, spec, mending.faults(problems, draft.table, own), options)
+    found = mending.faults(problems, draft.table, own)
+    lasttime.offer(visitor, draft, found)
+    panels(draft, spec, found, options)

@@ -11,6 +11,7 @@ from monitoring.narrative import returns
 from monitoring.narrative.words import count_of, month
 from monitoring.vocabulary import Status
 from pages.shared import panels
+from pages.shared.upload import downloads
 from pages.shared.upload.facts import facts
 
 if TYPE_CHECKING:
@@ -31,7 +32,17 @@ def show(visitor: Visitor, draft: Draft, answer: Answer) -> None:
         held = f" {waiting}." if answer.rows_held else ""
         st.success(f"Published. Your receipt is number {number}.{held}")
         _facts(draft, answer)
+        if draft.steps:
+            lines = downloads.mends_taken_back(draft.mends)
+            downloads.offer_mends(f"return-{number}", f"{number}", lines)
     _links(visitor, answer, number)
+
+
+def known(visitor: Visitor, number: int) -> None:
+    """Show where a part stands that was published before the page was left."""
+    st.success(f"Published. Its receipt is number {number}.")
+    seen = f"Return {number}: findings, versions and the file as sent"
+    panels.link(visitor, "submissions", seen, submission=str(number))
 
 
 def duplicate(answer: Answer) -> None:

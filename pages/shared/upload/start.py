@@ -11,21 +11,23 @@ from monitoring import datasets
 from monitoring.datasets.templates import template_csv
 from monitoring.reading import PAGE_LIMITS
 from pages.shared import exports
-from pages.shared.upload import kept
-from pages.shared.upload.opening import opened
+from pages.shared.upload import kept, unfinished
+from pages.shared.upload.dropping import batch_of
+from pages.shared.upload.work import Job, look_on
 
 if TYPE_CHECKING:
     from monitoring.datasets.specification import Dataset
     from pages.shared.identity import Visitor
-    from pages.shared.upload.draft import Draft
+    from pages.shared.upload.batch import Batch
 
 LARGEST = f"{PAGE_LIMITS.size // 1_000_000} MB"
 LIMITS = (
-    f"A CSV or an Excel workbook (.xlsx) of up to {LARGEST} and {PAGE_LIMITS.rows:,} rows. "
-    "Nothing is stored until you publish it."
+    "One file or many at once: CSVs, Excel workbooks (.xlsx) with a sheet for each return, or a "
+    f"zip of them, over as many contracts as you like. Up to {LARGEST} and {PAGE_LIMITS.rows:,} "
+    "rows each. Nothing is published until you say so."
 )
 LARGER = f"Larger than {LARGEST}? Load it from the terminal: `python cli.py load DATASET FILE`."
-DROPPED = "files dropped"  # in the visit: so that each file gets an uploader of its own
+DROPPED = "files dropped"  # in the visit: so that each drop gets an uploader of its own
 NOT_A_SENDER = (
     "Nothing is yours to send: the roles you hold read returns and do not send any. "
     "Ask your administrator if that is wrong."
@@ -33,7 +35,7 @@ NOT_A_SENDER = (
 
 
 def ask(visitor: Visitor) -> None:
-    """Ask for a file; offer the templates. Goes on once a file is there."""
+    """Ask for files; offer the templates. Goes on once a file is there."""
     may = sendable.sendable(visitor.scope)
     if not may:
         st.text(NOT_A_SENDER)
@@ -41,23 +43,39 @@ def ask(visitor: Visitor) -> None:
     st.subheader("1. What are you sending?")
     st.text(LIMITS)
     count = st.session_state.get(DROPPED, 0)
-    file = st.file_uploader("Your return", key=f"file {count}", label_visibility="collapsed")
-    if file is not None:
+    files = st.file_uploader(
+        "Your returns",
+        key=f"file {count}",
+        label_visibility="collapsed",
+        accept_multiple_files=True,
+    )
+    if files:
         st.session_state[DROPPED] = count + 1
-        with st.spinner("Opening the file"):
-            kept.begin(opened(visitor, file.name, file.getvalue()))
+        given = [(file.name, file.getvalue()) for file in files]
+        job = Job("Opening").start(lambda told: batch_of(visitor, given, told))
+        kept.begin(visitor, look_on(job, len(given)))
         st.rerun()
     st.caption(LARGER)
+    unfinished.listed(visitor)
     _templates([datasets.dataset(each) for each in may])
 
 
-def file_card(draft: Draft) -> None:
-    """Show which file is being sent, and offer to send another."""
+def card(visitor: Visitor, batch: Batch) -> None:
+    """Show what is being sent; offer to leave it for later, and to throw it away."""
     with st.container(horizontal=True, vertical_alignment="center", border=True):
-        st.text(draft.name)
-        if st.button("Send another file", key=f"another {draft.mark}"):
+        st.text(batch.title)
+        if st.button("Send another file", key=f"another {batch.draft_id}", help=_left(batch)):
             kept.forget()
             st.rerun()
+        if batch.version and not batch.done and st.button("Throw away", key="throw this away"):
+            kept.throw_away(visitor, batch)
+            st.rerun()
+
+
+def _left(batch: Batch) -> str | None:
+    if batch.done or not batch.version:
+        return None
+    return "This one stays under Unfinished, for you and your colleagues to go on with."
 
 
 def _templates(known: list[Dataset]) -> None:
