@@ -67,9 +67,10 @@ def ready(store):
 
 def everything(store):
     """Give all the store and the journal hold: each file whole, or every row of every table."""
+    with doors.owner(store) as session:
+        packed = session.scalars(select(SubmissionContent.content)).all()
+    unpacked = b"".join(map(zlib.decompress, packed))
     with store.owner_engine.connect() as connection:
-        packed = connection.scalars(select(SubmissionContent.content)).all()
-        unpacked = b"".join(map(zlib.decompress, packed))
         if store.dialect == "sqlite":
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             found = sorted(store.path.parent.glob(f"{store.path.stem}*"))
