@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from monitoring import profiles, targets
+from monitoring.certification import NOT_YET
 from monitoring.definitions import worked_share
 from monitoring.narrative.words import count_of, month, number, percent, points
 from monitoring.periods import By
@@ -131,4 +132,5 @@ def _caveat(row: dict[str, Any], by: By) -> str:
     missing = int(row["months_missing"]) if by is not By.MONTH else 0
     said = [f"{count_of(missing, 'month', 'months')} missing"] if missing else []
     said += ["provisional"] if row["provisional"] else []
+    said += [NOT_YET] if row.get("uncertified") else []
     return ", ".join(said)

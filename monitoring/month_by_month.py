@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from monitoring.certification import NOT_YET
 from monitoring.definitions import worked_rate, worked_share
 from monitoring.narrative.profile import SOURCES
 from monitoring.narrative.words import count_of, month, months_span, number, percent
@@ -115,6 +116,7 @@ def _note(row: dict[str, Any], by: By) -> str:
     if by is By.MONTH and pd.isna(row["actual"]):
         return _why(row["reason"])
     said = ["provisional"] if row["provisional"] else []
+    said += [NOT_YET] if row.get("uncertified") else []
     if by is not By.MONTH and row["months_missing"]:
         said.append(f"{count_of(int(row['months_missing']), 'month', 'months')} missing")
     if by is not By.MONTH and row["months_to"] < pd.Timestamp(last_of(row["month"].date(), by)):

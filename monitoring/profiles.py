@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 KEY = ["contract", "set"]
 _CARRIED = ("source", "origin", "reason")
+FLAGS = ("counted", "missing", "provisional", "to_certify", "uncertified")
+"""What is true of a period when it is of any of its months, where it is known at all."""
+
 _LAST = ["cumulative_profile", "cumulative_actual", "cumulative_share", "cumulative_months_missing"]
 
 
@@ -182,7 +185,7 @@ def _summed(rows: pd.DataFrame, keys: list[str], *, stock: bool) -> pd.DataFrame
         level.last() if stock else level.sum(min_count=1),
         grouped[["months_missing"]].sum(),
         grouped[["months_to"]].max(),
-        grouped[["counted", "missing", "provisional"]].any(),
+        grouped[[name for name in FLAGS if name in rows]].any(),
         grouped[_LAST].agg("last"),
     ]
     gathered = pd.concat(parts, axis=1)
@@ -210,6 +213,11 @@ def latest_reported(months: pd.DataFrame) -> pd.Series[Any] | None:
 def nothing_returned(months: pd.DataFrame) -> bool:
     """Say whether no month has an actual."""
     return not bool(months["actual"].notna().any())
+
+
+def nothing_to_show(months: pd.DataFrame) -> bool:
+    """Say whether no month has an actual and none a profile."""
+    return nothing_returned(months) and not bool(months["profile"].notna().any())
 
 
 def to_date(months: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from monitoring.certification import NOT_YET
 from monitoring.charts import small_line
 from monitoring.narrative.contracts import contract_name, standing_words
 from monitoring.narrative.words import count_of, month, number, percent, rate_of
@@ -190,9 +191,12 @@ def _target(row: dict[str, Any]) -> str:
 def _state(row: dict[str, Any]) -> str:
     """Say what state the returns are in; of a contract that has ended, since when."""
     nothing = pd.isna(row["months_to"])
+    waits = NOT_YET if row.get("certified") is False else ""
     if pd.isna(row["ended"]):
-        return NOTHING_RETURNED if nothing else _STATES[Freshness(row["freshness"])]
-    return ", ".join(filter(None, [f"Ended {month(row['ended'])}", _still_missing(row, nothing)]))
+        stands = NOTHING_RETURNED if nothing else _STATES[Freshness(row["freshness"])]
+        return ", ".join(filter(None, [stands, waits]))
+    ended = f"Ended {month(row['ended'])}"
+    return ", ".join(filter(None, [ended, _still_missing(row, nothing), waits]))
 
 
 def _still_missing(row: dict[str, Any], nothing: bool) -> str:  # noqa: FBT001 - one fact of the row

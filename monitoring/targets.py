@@ -15,7 +15,7 @@ from monitoring import periods
 from monitoring.frames import ALL_ACTUALS, RATE_COUNTS, TARGETS
 from monitoring.parameters import TARGET_PREFIX, Setting, in_force
 from monitoring.periods import By
-from monitoring.profiles import KEY
+from monitoring.profiles import FLAGS, KEY
 from monitoring.rates import FEWEST, rate, wilson
 from monitoring.vocabulary import MissingReason
 
@@ -187,7 +187,7 @@ def by_period(months: pd.DataFrame, by: By, starts_on: date | Mapping[str, date]
             grouped[list(_SIDES)].sum(min_count=1),
             grouped[["months_missing"]].sum(),
             grouped[["months_to"]].max(),
-            grouped[["counted", "missing", "provisional"]].any(),
+            grouped[[name for name in FLAGS if name in rows]].any(),
             grouped[last].last(),
         ],
         axis=1,

@@ -13,6 +13,7 @@ from db import registers
 from db.publishing.request import CallError
 from db.queries import figures, held
 from db.queries.figures import Level
+from db.reports import certified
 from db.reports.ground import Ground, grounds, profile_sets, set_in_view
 from db.reports.portfolio import returns_owed
 from db.reports.profile import chosen_actuals
@@ -124,7 +125,9 @@ def beside(session: Session, view: View, now: datetime) -> Beside:
             ).items()
         },
         set_in_view(ground, terms, view, names) if names else "",
-        _provisional(ground, _against(ground, profile, counts)),
+        certified.marked(
+            session, ground, _provisional(ground, _against(ground, profile, counts)), view.as_at
+        ),
         counts,
         registers.programme_versions(session)[ground.programme.code],
         view.as_at or now,

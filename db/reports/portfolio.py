@@ -8,10 +8,11 @@ import pandas as pd
 
 from db.queries import figures, submissions
 from db.queries.figures import Level
+from db.reports import certified
 from db.reports.ground import Ground, grounds
 from db.reports.profile import chosen_actuals, one_set_each
 from db.reports.view import Report, View, without_blanks
-from monitoring import freshness, portfolio, portfolio_rates, targets
+from monitoring import certification, freshness, portfolio, portfolio_rates, targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +30,7 @@ DEFINITIONS = {
     "programme": "the programme it belongs to",
     "measure": "the measure the row is about",
     "set": "the profile set it is watched against",
+    "certified": certified.MEANING,
     "freshness": "current, late, missing or held: the state of its returns on the working date",
     "returns_owed": "months that fell due and are not in",
     "ended": "the contract's last month, once that has passed on the working date",
@@ -102,7 +104,10 @@ def _rows(session: Session, ground: Ground, view: View) -> pd.DataFrame:
         rows = portfolio.overview(contracts, mine, actuals, better=better)
         last = actuals[actuals["actual"].notna()]
     whence = last.drop_duplicates("contract", keep="last")[["contract", "source", "origin"]]
-    return rows.assign(measure=ground.measure.code).merge(whence, on="contract", how="left")
+    told = certification.of_contracts(certified.marked(session, ground, actuals, view.as_at))
+    said = pd.Series([told.get(each) for each in rows["contract"]], rows.index, dtype="object")
+    rows = rows.assign(measure=ground.measure.code, certified=said)
+    return rows.merge(whence, on="contract", how="left")
 
 
 def _marked(ground: Ground, actuals: pd.DataFrame) -> pd.DataFrame:

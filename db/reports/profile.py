@@ -8,9 +8,10 @@ import pandas as pd
 
 from db.queries import figures
 from db.queries.figures import Level
+from db.reports import certified
 from db.reports.ground import Ground, grounds, set_in_view
 from db.reports.view import Report, View, without_blanks
-from monitoring import precedence, profiles, targets
+from monitoring import certification, precedence, profiles, targets
 from monitoring.periods import By
 from monitoring.vocabulary import Origin
 
@@ -37,6 +38,7 @@ DEFINITIONS = {
     "provisional": "whether the month is not closed yet, so that its figure may still move",
     "source": "who the actual comes from",
     "origin": "returned as a figure, or counted from client rows",
+    "certified": certified.MEANING,
 }
 COLUMNS = tuple(DEFINITIONS)
 COUNTS = (
@@ -90,7 +92,11 @@ def _against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
         if ground.measure.stock:
             months = profiles.without_sums(months)
     months = months.assign(provisional=ground.provisional(months) & months["actual"].notna())
-    gathered = in_periods(ground, view, within(months, view)).assign(measure=ground.measure.code)
+    months = certified.marked(session, ground, months, view.as_at)
+    gathered = in_periods(ground, view, within(months, view))
+    gathered = gathered.assign(
+        measure=ground.measure.code, certified=certification.as_column(gathered)
+    )
     gathered.attrs["measure"] = ground.measure.code
     gathered.attrs["rate"] = ground.measure.is_rate
     return gathered

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from monitoring import dating, periods, profiles, targets
+from monitoring import certification, dating, periods, profiles, targets
 from monitoring.narrative.words import (
     count_of,
     listed,
@@ -197,6 +197,10 @@ def _caveats(months: pd.DataFrame, row: dict[str, Any], view: ProfileView) -> li
             f"{listed(open_months)} {'is' if len(open_months) == 1 else 'are'} "
             "provisional and may still change."
         )
+    waiting = [month(each) for each in _within(months, row, "uncertified")]
+    if waiting:
+        are = "is" if len(waiting) == 1 else "are"
+        said.append(f"{listed(waiting)} {are} {certification.NOT_YET}.")
     if view.set is not None and view.set.caveat:
         said.append(f"The {view.set.title} set {view.set.caveat}.")
     return said
@@ -210,10 +214,11 @@ def _gaps(months: pd.DataFrame, missing: int, alone: bool) -> str:  # noqa: FBT0
     return f"{count_of(missing, 'month', 'months')} {has} no {what} and {are} left {sides}."
 
 
-def _within(months: pd.DataFrame, row: dict[str, Any]) -> list[Any]:
-    """Give the provisional months that the period's figures are made of."""
+def _within(months: pd.DataFrame, row: dict[str, Any], flag: str = "provisional") -> list[Any]:
+    """Give the months of the period's figures of which something is to be known."""
     inside = (months["month"] >= row["month"]) & (months["month"] <= row["months_to"])
-    return list(months.loc[inside & months["provisional"] & months["counted"], "month"])
+    flagged = months.get(flag, pd.Series(data=False, index=months.index))
+    return list(months.loc[inside & flagged & months["counted"], "month"])
 
 
 def actual_words(months: pd.DataFrame, view: ProfileView) -> str:

@@ -33,6 +33,19 @@ RETURNS: tuple[Parameter, ...] = (
         "Days before a partner's return reaches the department.",
         "inference from 003 §3.2.2",
     ),
+    one_of(
+        "certified_returns",
+        ("none", "monthly_return", "every_return"),
+        "Which of the provider's returns a named person certifies before they count as certified.",
+        PRODUCT,
+    ),
+    Parameter(
+        "certified_by_another",
+        "Whether who certifies a return must be somebody else than who sent it.",
+        ParameterKind.YES_NO,
+        "yes",
+        PRODUCT,
+    ),
     whole(
         "swing_count",
         50,
