@@ -42,7 +42,7 @@ Progress = Callable[[str], None]
 NO_ROWS = refuses(
     "no_rows",
     "No row of the file can be stored. To say that there was nothing in a month, name the contract "
-    "and the month (--contract, --month).",
+    "and the month.",
 )
 
 

@@ -19,6 +19,7 @@ from monitoring.datasets.specification import Dataset
 from monitoring.datasets.templates import template_csv
 from monitoring.vocabulary import Status
 from terminal.files import By, Part, parts_of
+from terminal.hints import hinted
 from terminal.options import (
     As,
     Confirm,
@@ -167,9 +168,9 @@ def _one(part: Part, said: Sending, act: Callable[[Sending], Answer]) -> Answer:
 
 def _print(form: Form, *, several: bool, answers: list[tuple[Part, Answer]]) -> None:
     """Print the answers: what became of each file, and every finding."""
-    told = [_place(part) | answer.as_json() for part, answer in answers]
+    told = [_place(part) | hinted(answer.as_json()) for part, answer in answers]
     if not several:
-        answer = answers[0][1].as_json()
+        answer = hinted(answers[0][1].as_json())
         _summary(form, "", answer)
         if form is not Form.TABLE or answer["problems"]:
             show(form, answer, PROBLEM, answer["problems"])

@@ -77,11 +77,11 @@ def questions(
 
 
 def _size(movement: Movement) -> Problem:
+    months = "month" if movement.months == 1 else f"{movement.months} months"
     return attention(
         "large_change",
         f"{movement.measure} of contract {movement.contract} moves from {movement.before:,} to "
-        f"{movement.after:,} over the same {movement.months} months. "
-        "Confirm the size (--confirm-size) if that is right.",
+        f"{movement.after:,} over the same {months}.",
         column="value",
     )
 
@@ -91,6 +91,6 @@ def _removal(rows: int, spanned: int) -> Problem:
     return attention(
         "removal",
         f"{rows:,} rows that stand are not in this file and would be removed. If the file holds "
-        f"the whole of its months, {how} (--month or --mode whole); "
-        "if it only corrects some rows, send it as corrections (--mode corrections).",
+        f"the whole of its months, {how}; "
+        "if it only corrects some rows, send it as corrections.",
     )

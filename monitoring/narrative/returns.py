@@ -116,10 +116,8 @@ def changes(added: int, changed: int, removed: int, unchanged: int) -> str:
 
 def question(problem: Problem, titles: Mapping[str, str]) -> str:
     """Give what a sender says yes to where a total moves far; ``titles`` are the measures' own."""
-    said = problem.message.partition(" Confirm ")[0].rstrip(".")
-    measure, _, rest = said.partition(" ")
-    rest = rest.replace("the same 1 months", "the same month")
-    return f"This is right: {titles.get(measure, measure)} {rest}."
+    measure, _, rest = problem.message.partition(" ")
+    return f"This is right: {titles.get(measure, measure)} {rest}"
 
 
 def moved(before: int, after: int) -> str:

@@ -101,6 +101,11 @@ def test_a_large_change_is_asked_about_and_stores_nothing_until_confirmed(filled
     asked = filled.load("monthly_return", larger, code=1)
     assert (asked["status"], asked["submission"]) == ("needs_confirmation", None)
     assert asked["rows"]["stored"] == 0
+    [problem] = asked["problems"]
+    assert problem["message"] == (
+        "job_outcomes of contract CPA-1 moves from 80 to 180 over the same month. "
+        "If that is right, add --confirm-size."
+    )
     assert actuals(filled, "--contract", "CPA-1")["2009-03"] == 80
     assert filled.load("monthly_return", larger, "--confirm-size")["status"] == "published"
     assert actuals(filled, "--contract", "CPA-1")["2009-03"] == 180
@@ -109,7 +114,9 @@ def test_a_large_change_is_asked_about_and_stores_nothing_until_confirmed(filled
 def test_removing_rows_of_several_months_takes_more_than_confirming_a_size(filled):
     asked = filled.load("monthly_return", SHORTER, "--confirm-size", code=1)
     assert asked["status"] == "needs_confirmation"
-    assert {each["rule"] for each in asked["problems"]} == {"removal"}
+    [problem] = asked["problems"]
+    assert problem["rule"] == "removal"
+    assert "--mode whole" in problem["message"]
     whole = filled.load("monthly_return", SHORTER, "--mode", "whole")
     assert whole["changes"] == {"added": 1, "changed": 0, "removed": 1, "unchanged": 2}
     assert actuals(filled, "--contract", "CPA-1")["2009-02"] is None

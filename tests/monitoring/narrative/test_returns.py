@@ -96,8 +96,7 @@ def test_a_question_is_put_in_the_sender_s_words():
         "value",
         "large_change",
         attention("x", "y").severity,
-        "starts of contract A moves from 80 to 1,180 over the same 1 months. Confirm the size "
-        "(--confirm-size) if that is right.",
+        "starts of contract A moves from 80 to 1,180 over the same month.",
     )
     assert returns.question(asked, {"starts": "Starts"}) == (
         "This is right: Starts of contract A moves from 80 to 1,180 over the same month."
