@@ -29,18 +29,19 @@ WHY = "Why these figures change (optional). Everybody who may see this return ca
 def settled(visitor: Visitor, draft: Draft, seen: Foreseen) -> bool:
     """Show what changes; say whether everything that needs a yes has one."""
     st.subheader("4. What will change")
-    draft.mode = _mode(draft, seen)
-    if draft.mode is None:
+    mode = _mode(draft, seen)
+    draft.mode = None if mode is seen.usual else mode  # what goes without saying is not said
+    if mode is None:
         return False
-    answer = seen.answers[draft.mode]
+    answer = seen.answers[mode]
     st.text(f"{returns.span(answer.months)}, {returns.contracts(answer.contracts)}.")
     figures.rows(answer)
     figures.movements(answer, loaders.measure_titles(visitor))
     if answer.changes.changed or answer.changes.removed:
         draft.reason = st.text_input(WHY, draft.reason, key=draft.key("reason"))
-    asked = seen.questions.get(draft.mode, ())
+    asked = seen.questions.get(mode, ())
     said = [
-        st.checkbox(as_markdown(sentence), key=draft.key(f"sure {place} {draft.mode}"))
+        st.checkbox(as_markdown(sentence), key=draft.key(f"sure {place} {mode}"))
         for place, sentence in enumerate(asked)
     ]
     draft.sure = bool(said) and all(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from db.drafts import owner_of
@@ -9,6 +10,7 @@ from db.store import Store
 from monitoring.findings import Unreadable
 from monitoring.parts import parts_of_file, place
 from monitoring.reading import PAGE_LIMITS
+from pages.shared.upload import settling
 from pages.shared.upload.batch import Batch, title_of
 from pages.shared.upload.draft import Draft
 from pages.shared.upload.opening import opened
@@ -59,6 +61,8 @@ def _draft(visitor: Visitor, part: Part, others: Draft | None) -> Draft:
     draft.may_be_kept = draft.may_be_kept and (others is None or others.may_be_kept)
     if part.dataset and draft.mapping is None and not draft.refused:
         draft.dataset = part.dataset
+    with suppress(Unreadable):  # said where it is looked at
+        settling.settle(visitor, draft)
     return draft
 
 

@@ -71,5 +71,6 @@ def _settle_read(visitor: Visitor, batch: Batch, draft: Draft, seen: Foreseen) -
     how.show(draft, first, first.how)
     if problems.settled(visitor, draft, first):
         ready = changes.settled(visitor, draft, seen)
-        chosen = seen.answers[draft.mode] if draft.mode else first
+        mode = draft.mode or seen.usual
+        chosen = seen.answers[mode] if mode else first
         publishing.offer(visitor, batch, draft, chosen, ready=ready)
