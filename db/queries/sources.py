@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from db import doors
 from db.models import FACTS, Publication, Submission, SubmissionContract, SubmissionMonth
 from db.publishing.counted import DATASET_OF, STARTS
+from db.queries.ended import ended
 from db.queries.figures import VALUES
 from db.queries.knowledge import LONDON, as_known
 from db.scope import WHOLE
@@ -74,6 +75,7 @@ def _came(
         )
         .join(Submission, Submission.submission_id == SubmissionMonth.submission_id)
         .where(SubmissionMonth.contract_id.in_(ids), Submission.dataset.in_(sorted(names)))
+        .where(~ended(SubmissionMonth.submission_id, SubmissionMonth.contract_id, as_at))
         .order_by(Submission.received_at, Submission.submission_id)
     )
     if as_at is not None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from db.models import FACTS, RequestStep, Submission, SubmissionMonth
 from db.publishing.counted import DATASET_OF
 from db.publishing.request import CallError
+from db.queries.ended import ended
 from db.queries.governance.written import gathered, one_contract, rows
 from db.queries.knowledge import LONDON
 from monitoring.audiences import Audience
@@ -117,6 +118,7 @@ def _of(session: Session, number: int, names: Iterable[str]) -> list[Holding]:
         select(SubmissionMonth.submission_id, SubmissionMonth.month)
         .join(Submission, Submission.submission_id == SubmissionMonth.submission_id)
         .where(SubmissionMonth.contract_id == number, Submission.dataset.in_(list(names)))
+        .where(~ended(SubmissionMonth.submission_id, SubmissionMonth.contract_id))
     )
     return _holdings(session, [(row[0], row[1]) for row in session.execute(query)])
 
