@@ -7,6 +7,7 @@ Source: requirements.md MI-05.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -76,7 +77,7 @@ class Owes:
 
     first_month: date
     last_month: date | None
-    main_source: Source
+    main_source: Source | None  # None: of whole months nothing is asked
     parameters: Mapping[str, Value]
 
 
@@ -114,13 +115,35 @@ def judge(
     return PUNCTUALITY.check(_stated(told, pd.Timestamp(working_date)))
 
 
+def coming(
+    arrived: pd.DataFrame, owing: Mapping[str, Owes], working_date: date, until: date
+) -> pd.DataFrame:
+    """Give what falls due from a day on, and has not come: the frame PUNCTUALITY.
+
+    Parameters
+    ----------
+    arrived, owing, working_date
+        As for ``judge``; what each source goes on to owe follows from what it has returned.
+    until
+        The last day of which deadlines are given.
+    """
+    rows = judge(arrived, owing, until + timedelta(days=1))
+    ahead = rows["due_on"].between(pd.Timestamp(working_date), pd.Timestamp(until))
+    due_then = rows[ahead & rows["received_on"].isna()]
+    return PUNCTUALITY.check(
+        due_then.assign(state=str(Came.DUE), days_late=math.nan, fell_due=False)
+    ).sort_values(["due_on", "contract", "source"], ignore_index=True)
+
+
 def _expected(
     came: pd.DataFrame, owes: Owes, working_date: date
 ) -> Iterator[tuple[str, str, date, date]]:
     """Give source, arrangement, period and due day of all that one contract owes by now."""
     last = periods.last_ended(working_date)
     last = min(last, owes.last_month) if owes.last_month else last
-    since = {str(owes.main_source): owes.first_month} | _first_months(came, owes)
+    since = _first_months(came, owes)
+    if owes.main_source is not None:
+        since = {str(owes.main_source): owes.first_month} | since
     for source, first in since.items():
         if due.days_allowed(source, owes.parameters) is None:
             continue

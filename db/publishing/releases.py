@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select
 
 from db import doors, registers
+from db.chain import KEY_PURPOSE
 from db.models import Release, SubmissionContract
+from db.publishing import ledger
 from db.publishing.request import CallError
 from monitoring import parameters
 from monitoring.audiences import Side
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 WITHHELD = frozenset({"partner_weekly"})
 DAYS = "release_days"
+RELEASE = "release"
+"""What such a publication is called: from it on, more is known to the department."""
 
 
 def withhold(
@@ -73,10 +77,20 @@ def release(pen: Pen, submission: int) -> None:
         if not parts or not all(chain.intersection(scope.sides(*part)) for part in parts):
             msg = f"Return {submission} is not known, or is not yours to release."
             raise CallError(msg)
-        doors.lock(session, [part.contract_id for part in parts])
-        today = pen.now.date()
-        for part in parts:
-            _open(session, pen, (part.contract_id, submission), today)
+        ids = [part.contract_id for part in parts]
+        doors.lock(session, ids)
+        for number in ids:
+            _open(session, pen, (number, submission), pen.now.date())
+        step = ledger.Step(
+            kind=RELEASE,
+            submission_id=submission,
+            by_user=pen.principal.login,
+            published_at=pen.now,
+            recorded_at=pen.now,
+            detail="",
+        )
+        numbers = ledger.next_numbers(session, ids, pen.now)
+        ledger.write_publications(session, numbers, step, pen.store.key(KEY_PURPOSE))
 
 
 def _open(session: Session, pen: Pen, key: tuple[int, int], today: date) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from db import doors
 from db.queries import arrivals
 from db.reports.ground import Ground, grounds
 from db.reports.view import Report, View
 from monitoring import punctuality
+from monitoring.audiences import Side
 from monitoring.due import DAYS
 from monitoring.punctuality import PUNCTUALITY, Owes
 from monitoring.vocabulary import Source
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
+
+    from db.queries.contracts import Terms
 
 NAME = "punctuality"
 DEFINITIONS = {
@@ -78,8 +83,26 @@ def _printed(rows: pd.DataFrame) -> pd.DataFrame:
     return shown.reindex(columns=list(DEFINITIONS))
 
 
+def deadlines(session: Session, view: View, now: datetime, days: int) -> pd.DataFrame:
+    """Give what falls due in so many days from each programme's working date: PUNCTUALITY."""
+    found = [PUNCTUALITY.empty()]
+    for ground in grounds(session, view, now):
+        until = ground.working_date + timedelta(days=days)
+        arrived, owing = _owed(session, ground, view)
+        found.append(punctuality.coming(arrived, owing, ground.working_date, until))
+    return pd.concat(found, ignore_index=True)
+
+
 def _rows(session: Session, ground: Ground, view: View) -> pd.DataFrame:
     """Give the rows of one programme's contracts."""
+    arrived, owing = _owed(session, ground, view)
+    primes = {each.reference: each.prime for each in ground.contracts}
+    rows = punctuality.judge(arrived, owing, ground.working_date)
+    return rows.assign(prime=rows["contract"].map(primes))
+
+
+def _owed(session: Session, ground: Ground, view: View) -> tuple[pd.DataFrame, dict[str, Owes]]:
+    """Give what came, and what each contract owes."""
     names = {each.contract_id: each.reference for each in ground.contracts}
     arrived = arrivals.arrived(session, names, view.as_at)
     main = next(source for source in ground.programme.sources if source in arrivals.BRINGS)
@@ -87,11 +110,19 @@ def _rows(session: Session, ground: Ground, view: View) -> pd.DataFrame:
         each.reference: Owes(
             each.first_month,
             each.last_month,
-            main,
+            main if asked(session, ground, each, set(arrived["contract"])) else None,
             {code: ground.in_force(each.contract_id, code) for code in sorted(set(DAYS.values()))},
         )
         for each in ground.contracts
     }
-    primes = {each.reference: each.prime for each in ground.contracts}
-    rows = punctuality.judge(arrived, owing, ground.working_date)
-    return rows.assign(prime=rows["contract"].map(primes))
+    return arrived, owing
+
+
+def asked(session: Session, ground: Ground, terms: Terms, came: set[str]) -> bool:
+    """Say whether a contract's own returns are asked for, and the reader's to miss.
+
+    A contract on a register owes nothing before its first return; a partner sees its own weeks.
+    """
+    sides = doors.scope_of(session).sides(terms.contract_id)
+    registered = ground.programme.register_only and terms.reference not in came
+    return set(sides) != {Side.PARTNER} and not registered

@@ -19,6 +19,7 @@ from db.queries import knowledge
 from db.queries import submissions as submission_queries
 from db.queries.rules_in_force import rules_in_force as in_force
 from db.reports import beside as beside_reports
+from db.reports import punctuality as punctuality_reports
 from db.reports import situation as situations
 from db.store import Store
 
@@ -73,6 +74,16 @@ def situation(visitor: Visitor, view: View, since: datetime | None) -> Situation
         visitor,
         ("situation", view, since),
         lambda session: situations.situation(session, view, now(), since),
+    )
+    return made
+
+
+def deadlines(visitor: Visitor, view: View, days: int) -> pd.DataFrame:
+    """Give what falls due in so many days."""
+    made: pd.DataFrame = read(
+        visitor,
+        ("deadlines", view, days),
+        lambda session: punctuality_reports.deadlines(session, view, now(), days),
     )
     return made
 

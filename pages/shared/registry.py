@@ -55,6 +55,7 @@ _ALL = (
     Page("sources", "Do the sources agree?", PERFORMANCE, WHOLE_CONTRACTS),
     Page("upload_return", "Send a return", RETURNS, SENDERS),
     Page("submissions", "Returns received", RETURNS, EVERYBODY),
+    Page("calendar", "Due and received", RETURNS, EVERYBODY),
     Page("definitions", "Definitions", REFERENCE, EVERYBODY),
     Page("data_dictionary", "Data dictionary", REFERENCE, EVERYBODY),
 )

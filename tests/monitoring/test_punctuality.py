@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.punctuality import ARRIVED, Owes, judge, on_time
+from monitoring.punctuality import ARRIVED, Owes, coming, judge, on_time
 from monitoring.vocabulary import Source
 
 JANUARY = date(2009, 1, 1)
@@ -77,6 +77,13 @@ def test_a_partner_owes_every_week_from_its_first():
 def test_a_clerical_count_is_never_owed():
     came = arrived(("clerical", JANUARY, date(2009, 4, 1)))
     assert set(judge(came, OWES, date(2009, 6, 1))["source"]) == {"provider_mi"}
+
+
+def test_deadlines_ahead_are_those_that_have_not_come():
+    came = arrived(("provider_mi", JANUARY, date(2009, 2, 3)))
+    ahead = coming(came, OWES, date(2009, 2, 4), date(2009, 4, 30))
+    assert [f"{row.due_on:%Y-%m-%d}" for row in ahead.itertuples()] == ["2009-03-07", "2009-04-07"]
+    assert set(ahead["state"]) == {"due"}
 
 
 def test_on_time_is_of_those_that_fell_due():

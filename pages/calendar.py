@@ -1,0 +1,43 @@
+"""What is due, what came, and what is late?"""
+
+from pages.shared.guard import guard
+
+visitor = guard(__file__)  # first statement of every page
+
+import streamlit as st  # noqa: E402
+
+from monitoring.narrative.calendar import calendar_finding  # noqa: E402
+from pages.shared import deadlines, exports, loaders, panels  # noqa: E402
+from pages.shared.words import as_markdown  # noqa: E402
+
+st.title("Due and received")
+if not loaders.contracts(visitor):
+    panels.no_contracts(visitor)
+    st.stop()
+
+finding = st.container()
+view = deadlines.chosen(visitor)
+report = loaders.report(visitor, "punctuality", view)
+ahead = loaders.deadlines(visitor, view, deadlines.AHEAD)
+finding.markdown(as_markdown(calendar_finding(report.months, ahead)))
+
+st.subheader("Waited for")
+deadlines.awaited(report.months)
+st.subheader("Falls due")
+deadlines.coming(visitor, view, ahead)
+if not report.months.empty:
+    by_month, by_provider = st.tabs(["Month by month", "In time, by provider"])
+    with by_month:
+        deadlines.months(report.months)
+    with by_provider:
+        deadlines.providers(report.months)
+exports.offer_report(visitor, report)
+panels.about_figures(
+    report,
+    {
+        "Expected": "A contract's own return from its first month; any other source from the first "
+        "month it ever returned; a partner's weeks from the first it returned.",
+        "Received": "The day the first standing return of the month came. One that was withdrawn "
+        "or sent back does not count.",
+    },
+)
