@@ -275,3 +275,12 @@ def test_the_organisation_whose_mends_they_are_is_kept_with_them(dropping, sampl
         one = submissions.submission(session, sent(sample)[0].submission)
     owner = drafts.owner_of(sample, Principal("manager", ""))
     assert [mend["by"] for mend in one.how_read["mends"]] == [owner.organisation]
+
+
+def test_what_was_put_right_is_offered_on_the_return_s_page_too(dropping, opened, sample):
+    at = dropping(("april.csv", APRIL.replace("| 90", "| 9o")))
+    at.text_input[0].input("90")
+    press(press(at, "Put right"), "Publish 2 rows")
+    at = opened("submissions", "cm", submission=str(sent(sample)[0].submission))
+    assert "Row 2: value set to 90 (was 9o)." in words(at)
+    assert "Download what was put right" in [each.label for each in at.get("download_button")]

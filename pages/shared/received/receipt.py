@@ -13,6 +13,7 @@ from monitoring.narrative.profile import SOURCES
 from monitoring.narrative.words import count_of, day
 from monitoring.reading.table import HowRead
 from monitoring.vocabulary import Mode, Source
+from pages.shared.upload import downloads
 from pages.shared.upload.facts import facts
 from pages.shared.words import sentence
 
@@ -59,7 +60,11 @@ def how_read(one: Submission) -> None:
         st.text(note)
     if mends:
         st.text(f"{count_of(len(mends), 'change', 'changes')} made in the browser before sending:")
-        st.text("\n".join(Mend.from_json(each).sentence for each in mends))
+        made = [Mend.from_json(each) for each in mends]
+        st.text("\n".join(each.sentence for each in made))
+        number = str(one.submission_id)
+        lines = downloads.mends_taken_back(made)
+        downloads.offer_mends(f"return-{number}", f"{number} {one.sha256}", lines)
 
 
 def by_contract(parts: list[Sent]) -> None:
