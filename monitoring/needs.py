@@ -25,12 +25,13 @@ from monitoring.programmes import Better
 from monitoring.vocabulary import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pandas as pd
 
     from monitoring.freshness import Owed
     from monitoring.programmes import Measure
+    from monitoring.promises import Due
 
 MOST = 7
 FELL_BY = 0.05  # a default of this product: a smaller fall in share of profile is no news
@@ -45,6 +46,9 @@ class Kind(StrEnum):
     FELL = "fell"
     RESTATED = "restated"
     HELD = "held"
+    ACTION = "action"
+    REVIEW = "review"
+    REQUEST = "request"
     SHORT = "short"
     RECOVERED = "recovered"
 
@@ -82,6 +86,7 @@ class Situation:
     owed: Mapping[str, Owed] = field(default_factory=dict)
     held: pd.DataFrame = field(default_factory=ROWS_HELD.empty)
     restated: pd.DataFrame = field(default_factory=RESTATED.empty)
+    due: Sequence[Due] = ()  # promises that have come due
 
     def link(self, contract: str, **more: str) -> dict[str, str]:
         """Give the query of a page about one contract."""
@@ -307,11 +312,28 @@ def _held(situation: Situation) -> Iterable[Need]:
         )
 
 
+def _due(kind: Kind) -> Callable[[Situation], Iterable[Need]]:
+    """Give what finds the promises of one kind that have come due."""
+
+    def find(situation: Situation) -> Iterable[Need]:
+        names = situation.named()
+        for one in situation.due:
+            if one.sort.value == kind.value and one.contract in names:
+                said = f"{names[one.contract]}: {one.sentence}."
+                size = float(1000 * one.times + one.days)
+                yield Need(kind, one.key, said, one.page, one.query, one.level, size)
+
+    return find
+
+
 _FINDERS: tuple[Callable[[Situation], Iterable[Need]], ...] = (
     _owed,
     _fell,
     _restated,
     _held,
+    _due(Kind.ACTION),
+    _due(Kind.REVIEW),
+    _due(Kind.REQUEST),
     _short,
     _recovered,
 )

@@ -6,7 +6,8 @@ GOV-06, GOV-07, MI-14.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from monitoring.governance.items import ItemKind, State
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from monitoring.governance.requests import Request
 
 LONGEST = 90  # characters of what an item says, inside a sentence
+DAYS_OF_WEEK = 7
 CARRIED_OFTEN = 2  # a default of this product: carried over so often it needs somebody, due or not
 
 
@@ -36,16 +38,36 @@ class Promised:
     requests: tuple[Request, ...] = ()
 
 
+class Sort(StrEnum):
+    """What sort of promise has come due."""
+
+    ACTION = "action"
+    REVIEW = "review"
+    REQUEST = "request"
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """One promise that has come due: in a sentence, where it is settled, and how late it is."""
 
-    key: str
+    sort: Sort
+    contract: str
+    number: str
     sentence: str
     page: str
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str]
     days: int = 0
     times: int = 0  # how often it was carried over
+
+    @property
+    def key(self) -> str:
+        """Name it for good."""
+        return f"{self.sort}:{self.contract}:{self.number}"
+
+    @property
+    def level(self) -> int:
+        """Say how bad it is: worse with every week, and every time it is carried over."""
+        return 100 * self.times + self.days // DAYS_OF_WEEK
 
 
 def due(promised: Promised, on: date) -> list[Due]:
@@ -63,7 +85,9 @@ def _actions(promised: Promised, on: date) -> Iterable[Due]:
         late, carried = item.days_late(on), item.carried
         if item.state(on) is State.OVERDUE or (item.is_open and carried >= CARRIED_OFTEN):
             yield Due(
-                f"item:{promised.contract}:{item.number}",
+                Sort.ACTION,
+                promised.contract,
+                str(item.number),
                 f"{_kind(item)} \N{LEFT DOUBLE QUOTATION MARK}{shortened(item.terms.what)}"
                 f"\N{RIGHT DOUBLE QUOTATION MARK} {_why(item, late)}",
                 "reviews",
@@ -95,7 +119,9 @@ def _reviews(promised: Promised) -> Iterable[Due]:
             late = f", {count_of(one.days_late, 'day', 'days')} ago" if one.days_late else ""
             was = "was" if one.days_late else "is"
             yield Due(
-                f"review:{promised.contract}:{one.kind}:{one.due:%Y-%m-%d}",
+                Sort.REVIEW,
+                promised.contract,
+                f"{one.kind}:{one.due:%Y-%m-%d}",
                 f"the {lower_first(MEETINGS[one.kind])} {was} due {day(one.due)}{late}",
                 "reviews",
                 {"contract": promised.contract, "show": "meetings"},
@@ -107,7 +133,9 @@ def _requests(promised: Promised, on: date) -> Iterable[Due]:
     for request in promised.requests:
         if late := request.days_late(on):
             yield Due(
-                f"request:{promised.contract}:{request.number}",
+                Sort.REQUEST,
+                promised.contract,
+                str(request.number),
                 f"request {request.number} to {asked_of(request.wanted)} "
                 f"({shortened(request.wanted.purpose)}) is "
                 f"{count_of(late, 'day', 'days')} past its date",

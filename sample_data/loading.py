@@ -11,6 +11,7 @@ from db.scope import OPERATOR, Principal
 from db.setup import initialise, mark_sample
 from monitoring.vocabulary import Mode, Source, Status
 from sample_data import generate
+from sample_data.promises import write_promises
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,6 +42,7 @@ def load_sample(store: Store, now: datetime, say: Callable[[str], None]) -> None
     known = add_people(store, generate.users(), now)
     rest = [file for file in files if file.dataset != REGISTERED_FIRST]
     _send_all(store, rest, now, say, known)
+    write_promises(store, known)
 
 
 def _save_mappings(store: Store, now: datetime) -> None:

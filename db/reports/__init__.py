@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from db.publishing.request import CallError
 from db.reports import (
+    actions,
     agreement,
     definitions,
     portfolio,
     profile,
     punctuality,
     restatements,
+    reviews,
     sources,
 )
 from db.reports.view import Report, View
@@ -30,6 +32,8 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     sources.NAME: sources.report,
     punctuality.NAME: punctuality.report,
     restatements.NAME: restatements.report,
+    actions.NAME: actions.report,
+    reviews.NAME: reviews.report,
 }
 
 

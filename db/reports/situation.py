@@ -9,9 +9,11 @@ import pandas as pd
 
 from db.queries import held
 from db.queries.figures import Level
+from db.queries.governance import promised
 from db.reports import portfolio
 from db.reports.ground import Ground, grounds
 from db.reports.profile import chosen_actuals
+from monitoring import promises
 from monitoring.frames import RESTATED
 from monitoring.needs import Situation
 from monitoring.scorecard import told_apart
@@ -53,6 +55,11 @@ def situation(
         owed=portfolio.returns_owed(session, ground),
         held=held.rows_held(session, ground.ids, view.as_at),
         restated=_restated(session, ground, view, since) if since else RESTATED.empty(),
+        due=[
+            each
+            for one in promised(session, ground, view.as_at).values()
+            for each in promises.due(one, ground.working_date)
+        ],
     )
 
 
