@@ -25,7 +25,10 @@ SENDERS = frozenset(
 WHOLE_CONTRACTS = EVERYBODY - {Role.PARTNER_MANAGER}
 """A partner sees its own arrangement, never a contract's own figures."""
 
-PERFORMANCE, RETURNS, REFERENCE = "Performance", "Returns", "Reference"
+PARTIES = EVERYBODY - {Role.EVALUATOR}
+"""An evaluator reads nobody's notes."""
+
+PERFORMANCE, RETURNS, REVIEWS, REFERENCE = "Performance", "Returns", "Reviews", "Reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,9 @@ _ALL = (
     Page("upload_return", "Send a return", RETURNS, SENDERS),
     Page("submissions", "Returns received", RETURNS, EVERYBODY),
     Page("calendar", "Due and received", RETURNS, EVERYBODY),
+    Page("reviews", "Reviews and actions", REVIEWS, PARTIES),
+    Page("requests", "Ask once", REVIEWS, PARTIES),
+    Page("responsibilities", "Who owns what", REVIEWS, PARTIES),
     Page("definitions", "Definitions", REFERENCE, EVERYBODY),
     Page("data_dictionary", "Data dictionary", REFERENCE, EVERYBODY),
 )
