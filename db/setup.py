@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 
 from db import doors, registers
 from db.models import StoreMark, Submission
+from db.publishing import crossings, derived
 from db.publishing.request import CallError
 from db.upgrade import create_or_upgrade
 from monitoring.mappings import Mapping
@@ -30,6 +31,8 @@ def initialise(store: Store, now: datetime) -> None:
             registers.add_programme(session, definition, None, now)
         for each in registers.shipped_mappings():
             registers.save_mapping(session, Mapping.from_json(each), "shipped", now)
+        crossings.fill(session, store)
+        derived.fill(session, registers.programmes(session))
 
 
 def mark_sample(store: Store, working_dates: dict[str, date], now: datetime) -> None:

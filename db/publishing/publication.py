@@ -15,6 +15,7 @@ from db.models import REFERENCE_STREAM
 from db.publishing import (
     agreed_sets,
     benchmarks,
+    crossings,
     guards,
     ledger,
     notes,
@@ -144,6 +145,8 @@ def _write(
     )
     ledger.write_publications(session, bench.numbers, step, desk.store.key(KEY_PURPOSE))
     benchmarks.refresh(summing, step, desk.store)
+    of_programme = dict(bench.known.values())
+    crossings.note(session, desk.store, bench.resolved.newcomers, of_programme, bench.numbers)
 
 
 def _guard(bench: Bench) -> None:

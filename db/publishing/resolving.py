@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import func, insert, select
 
-from db.models import FACTS, REFERENCE_STREAM, Client, Contract, District, Organisation, Site
+from db.models import FACTS, REFERENCE_STREAM, Contract, District, Organisation, Site
 from db.models.facts import stored_fields, stored_name
 from db.names import name_key
+from db.publishing.client_numbers import CHUNK, Newcomers, numbers_of
 from monitoring.datasets.specification import Dataset, Kind
 from monitoring.findings import Problem, refuses
 from monitoring.vocabulary import OWN_DELIVERY, Source
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from db.scope import Scope
     from monitoring.checks import Checked
 
-CHUNK = 500  # how many values one IN holds
 LOCAL_COLUMNS = ("site", "office", "service")  # a contract's own; other names are everybody's
 
 
@@ -34,6 +33,7 @@ class Resolved:
     row_numbers: list[int]
     senders: list[str]
     columns: dict[str, list[Any]]  # by stored name
+    newcomers: list[Newcomers] = field(default_factory=list)
 
     def leave_out(self, rows: set[int]) -> None:
         """Take rows out, by the number a person sees."""
@@ -167,7 +167,8 @@ def resolve(
     for column in stored_fields(checked.dataset):
         values: list[Any] = checked.columns[column.name]
         if column.kind is Kind.CLIENT:
-            values = _client_numbers(session, contract_ids, values, key)
+            values, named = numbers_of(session, contract_ids, values, key)
+            resolved.newcomers += named
         elif column.kind is Kind.NAME and column.name in LOCAL_COLUMNS:
             values = _local(session, contract_ids, values)
         elif column.kind is Kind.NAME:
@@ -175,86 +176,6 @@ def resolve(
             values = _named(session, registry, values)
         resolved.columns[stored_name(column)] = values
     return resolved
-
-
-def ref_hash(key: bytes, contract_id: int, reference: str) -> bytes:
-    """Give the keyed hash a case reference is found by; each contract has its own."""
-    return hashlib.blake2b(
-        f"{contract_id}\x00{reference}".encode(), key=key, digest_size=16
-    ).digest()
-
-
-def _client_numbers(
-    session: Session, contract_ids: list[int], values: list[Any], key: bytes
-) -> list[int | None]:
-    """Give each row's client number; people seen for the first time get the next ones."""
-    numbers: dict[tuple[int, str], int | None] = dict.fromkeys(
-        zip(contract_ids, values, strict=True)
-    )
-    people: dict[int, list[str]] = {}
-    for contract_id, reference in numbers:
-        if reference:
-            people.setdefault(contract_id, []).append(reference)
-    connection = session.connection()
-    for contract_id, references in people.items():
-        hashes = [ref_hash(key, contract_id, reference) for reference in references]
-        found, top = _known_clients(connection, contract_id, hashes)
-        fresh: list[tuple[int, int, bytes, str]] = []
-        for reference, digest in zip(references, hashes, strict=True):
-            number = found.get(digest)
-            if number is None:
-                top += 1
-                number = top
-                fresh.append((contract_id, number, digest, reference))
-            numbers[contract_id, reference] = number
-        _add_clients(connection, fresh)
-    return [numbers[pair] for pair in zip(contract_ids, values, strict=True)]
-
-
-def _known_clients(
-    connection: Connection, contract_id: int, hashes: list[bytes]
-) -> tuple[dict[bytes, int], int]:
-    """Give the numbers of the people already known, and the highest number given so far."""
-    of_contract = Client.contract_id == contract_id
-    top = connection.scalar(select(func.max(Client.client_id)).where(of_contract)) or 0
-    found: dict[bytes, int] = {}
-    if top > len(hashes) or len(hashes) <= CHUNK:
-        for start in range(0, len(hashes) if top else 0, CHUNK):
-            some = select(Client.ref_hash, Client.client_id).where(
-                of_contract, Client.ref_hash.in_(hashes[start : start + CHUNK])
-            )
-            found |= {bytes(row.ref_hash): row.client_id for row in connection.execute(some)}
-    elif top:
-        everybody = select(Client.ref_hash, Client.client_id).where(of_contract)
-        found = {bytes(row.ref_hash): row.client_id for row in connection.execute(everybody)}
-    return found, top
-
-
-def _add_clients(connection: Connection, fresh: list[tuple[int, int, bytes, str]]) -> None:
-    """Add people through the driver's own cursor: there may be a million of them."""
-    if not fresh:
-        return
-    cursor = connection.connection.cursor()
-    if connection.dialect.name == "sqlite":
-        cursor.executemany(
-            "INSERT INTO client (contract_id, client_id, ref_hash, client_ref) VALUES (?, ?, ?, ?)",
-            fresh,
-        )
-        return
-    # COPY into a table under row-level security is refused, so the rows go through a stage.
-    cursor.execute(
-        "CREATE TEMPORARY TABLE IF NOT EXISTS stage_client "
-        "(contract_id int4, client_id int4, ref_hash bytea, client_ref varchar) ON COMMIT DROP"
-    )
-    cursor.execute("TRUNCATE stage_client")
-    with cursor.copy("COPY stage_client FROM STDIN (FORMAT BINARY)") as copy:
-        copy.set_types(["int4", "int4", "bytea", "varchar"])
-        for row in fresh:
-            copy.write_row(row)
-    cursor.execute(
-        "INSERT INTO client (contract_id, client_id, ref_hash, client_ref) "
-        "SELECT contract_id, client_id, ref_hash, client_ref FROM stage_client"
-    )
 
 
 def _named(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from db.models import FACTS
-from db.publishing import bands, cohorts, counted
+from db.publishing import bands, cohorts, counted, derived
 from db.publishing.caseload import MEASURES as OF_CASELOAD
 from db.publishing.caseload import caseload_cells
 from db.publishing.cells import Cell, Figure, Moved, Region, rewrite, standing
@@ -96,6 +96,8 @@ def recount(summing: Summing) -> None:
 
 def _follow(summing: Summing, dataset: str, source: Source) -> None:
     """Bring along the cells that follow from a dataset without being its own."""
+    if dataset in derived.MADE_FROM:
+        derived.refresh(summing.session, summing.numbers, summing.programmes)
     if dataset == "arrangements":  # they say which parts a whole is made of
         span = _all_months(summing, "monthly_return", "month")
         for each in _sources(summing, "monthly_return"):
@@ -103,12 +105,12 @@ def _follow(summing: Summing, dataset: str, source: Source) -> None:
     if dataset == counted.STARTS:
         _borrowed(summing)
     if dataset == "readiness":
-        _by_band(summing)
+        by_band(summing)
     if source is Source.PROVIDER_MI:
         _starts_that_follow(summing, dataset)
 
 
-def _by_band(summing: Summing) -> None:
+def by_band(summing: Summing) -> None:
     """Recount everything of the contracts that are, or were, counted by readiness band."""
     wanted = summing.clients.banded | bands.counted_by_band(summing.session, summing.ids)
     if wanted:
