@@ -20,6 +20,29 @@ if TYPE_CHECKING:
     from datetime import date
 
 COUNTED = ("contracts", "primes", "districts", "partners")
+DEFINITIONS = {
+    "contract": "the contract's reference",
+    "prime": "the prime provider that holds it",
+    "partner": "an organisation that delivers part of a contract, such as a subcontractor",
+    "arrangement": "the reference of the arrangement with the partner",
+    "district": "the district it serves",
+    "service": "the phase of roll-out or type of service the contract belongs to",
+    "starts_on": "the day it begins",
+    "ends_on": "the last day of its last month; blank where no length is agreed",
+    "contracts": "how many contracts it holds, or works under as a partner",
+    "share": "the same in percent of the contracts counted",
+    "districts": "how many districts these contracts serve",
+    "partners": "how many organisations deliver part of it",
+    "primes": "how many prime providers hold these contracts",
+    "elsewhere": "contracts of others under which it is itself a partner",
+    "others": "other contracts under which it works",
+    "holds": "contracts it holds itself",
+    "model": "which of the four models the arrangement follows",
+    "area": "the part of the district it covers",
+    "since": "the day these terms began",
+    "until": "the last day of these terms; blank where none is set",
+}
+"""What each column of the tables means."""
 UNRETURNED = frozenset({"contracts", "profile_sets", "arrangements", "sites"})
 """Datasets that say what was agreed; any other brings something to look at."""
 
@@ -112,9 +135,28 @@ def by_contract(of: Chain) -> pd.DataFrame:
 
 
 def contracts_in(whole: Chain, own: Chain) -> pd.DataFrame:
-    """Give the rows of ``by_contract`` of a part, each with all its partners in the whole."""
+    """Give the rows of ``by_contract`` of a part, each with all its partners in the whole.
+
+    The prime provider is left out where one holds them all.
+    """
     rows = by_contract(whole)
-    return rows[rows["contract"].isin(own.register["contract"])].reset_index(drop=True)
+    found = rows[rows["contract"].isin(own.register["contract"])].reset_index(drop=True)
+    alone = len(set(found["prime"])) == 1
+    return found.drop(columns="prime") if alone else found
+
+
+def partners_in(whole: Chain, own: Chain) -> pd.DataFrame:
+    """Give a row for each partner under the contracts of one prime provider.
+
+    Returns
+    -------
+    The columns of ``by_partner`` but ``primes``, counted under these contracts, with ``others``:
+    the contracts of other primes under which it works; ``holds`` is what it holds in the whole.
+    """
+    rows = by_partner(own).drop(columns=["primes", "holds"])
+    every = by_partner(whole).set_index("partner")
+    others = rows["partner"].map(every["contracts"]) - rows["contracts"]
+    return rows.assign(others=others, holds=rows["partner"].map(every["holds"]))
 
 
 def by_prime(of: Chain) -> pd.DataFrame:
@@ -171,7 +213,7 @@ def partners_of(of: Chain, contract: str) -> pd.DataFrame:
     """
     rows = of.links[of.links["contract"] == contract].sort_values("partner", ignore_index=True)
     return rows.assign(
-        others=(rows["partner"].map(_works_under(of)) - 1).astype("int64"),
+        others=rows["partner"].map(_works_under(of)).astype("int64") - 1,
         since=[day(each) for each in rows["starts_on"]],
         until=["" if pd.isna(each) else day(each) for each in rows["ends_on"]],
         model=[MODELS.get(each, each) for each in rows["model"]],
@@ -212,7 +254,13 @@ def matching(rows: pd.DataFrame, words: str) -> pd.DataFrame:
     told = [" ".join(row).casefold() for row in texts]
     wanted = words.casefold().split()
     found = [all(word in row for word in wanted) for row in told]
-    return rows[found].reset_index(drop=True)
+    return rows[pd.Series(found, index=rows.index, dtype="bool")].reset_index(drop=True)
+
+
+def filled(rows: pd.DataFrame) -> list[str]:
+    """Give the columns in which anything is known; all of them where there is no row."""
+    blank = rows.isna() | (rows == "")
+    return [str(name) for name in rows if rows.empty or not blank[name].all()]
 
 
 def only_registered(*, register_only: bool, sent: set[str]) -> bool:

@@ -34,6 +34,9 @@ with finding:
         panels.returns_state(visitor, found)
 if profiles.nothing_returned(found.own):
     panels.nothing_returned(visitor, found.terms.reference)
+if found.ground.programme.register_only and profiles.nothing_to_show(found.own):
+    panels.what_next(visitor, found.terms)
+    st.stop()
 
 profile_figures.show(found, asked)
 shown = found.within(view.first, view.last)

@@ -32,8 +32,8 @@ else:
     chain = chain_choices.chain(visitor, of, as_at)
     finding.markdown(as_markdown(narrative.chain_finding(supply_chain.size(chain))))
     chains.figures(chain)
-    chains.whole(chain, of, each, words)
+    chains.whole(visitor, chain, of, each, words)
 
-with st.expander("About this register"):
+with st.expander("About this page"):
     for heading, text in narrative.about_chain(of, chain.on):
         st.markdown(f"**{heading}.** {as_markdown(text)}")

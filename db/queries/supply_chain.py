@@ -44,7 +44,7 @@ def chain(session: Session, programme: str, as_at: datetime | None, now: datetim
     now
         This moment, which decides the day where the programme has no working date.
     """
-    of = registers.programmes(session)[programme]
+    of = registers.programmes(session).get(programme)
     rows = contracts.terms(session, None, as_at, programme)
     day = registers.working_date(of, as_at or now)
     if as_at is not None:

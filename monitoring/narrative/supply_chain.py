@@ -21,8 +21,8 @@ MODELS = {
     "informal": "Informal",
 }
 """What the four models of an arrangement are called."""
-FEW = 2
-"""Up to so many primes it says nothing how few hold half."""
+FEW = 4
+"""That a few hold half is said where they are a quarter of the prime providers, or fewer."""
 
 
 def chain_finding(told: Size) -> str:
@@ -33,7 +33,8 @@ def chain_finding(told: Size) -> str:
         f"{count_of(told.contracts, 'contract is', 'contracts are')} held by "
         f"{count_of(told.primes, 'prime provider', 'prime providers')}"
     )
-    half = f"; {told.half} of them hold half" if told.primes > FEW else ""
+    few = FEW * told.half <= told.primes
+    half = f"; {told.half} of them {'holds' if told.half == 1 else 'hold'} half" if few else ""
     return f"{held}{half}. {_partners(told)}"
 
 
@@ -58,8 +59,14 @@ def chain_size(told: Size, on: date) -> tuple[tuple[str, int, str], ...]:
         ("Contracts", told.contracts, ended),
         ("Prime providers", told.primes, both),
         ("Partners", told.partners, count_of(told.arrangements, "arrangement", "arrangements")),
-        ("Districts", told.districts, f"{told.alone:,} contracts name no partner"),
+        ("Districts", told.districts, _alone(told)),
     )
+
+
+def _alone(told: Size) -> str:
+    if not told.alone:
+        return "every contract names a partner"
+    return f"{count_of(told.alone, 'contract names', 'contracts name')} no partner"
 
 
 def register_only(told: Size) -> str:

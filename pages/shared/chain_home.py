@@ -45,7 +45,7 @@ def show(visitor: Visitor, of: Programme) -> None:
         chain_parts.prime(visitor, chain, of, prime)
     else:
         chains.figures(chain)
-        chains.whole(chain, of, each, words)
+        chains.whole(visitor, chain, of, each, words)
     with st.container(horizontal=True):
         panels.link(visitor, "supply_chain", "Supply chain", programme=of.code)
         panels.link(visitor, "upload_return", "Send a return")

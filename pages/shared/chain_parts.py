@@ -8,7 +8,7 @@ import streamlit as st
 
 from monitoring import narrative, supply_chain
 from pages.shared import chain as chains
-from pages.shared import panels, tables
+from pages.shared import chain_tables, panels
 from pages.shared.guard import refuse
 from pages.shared.words import as_markdown
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from monitoring.programmes import Programme
     from monitoring.supply_chain import Chain
     from pages.shared.identity import Visitor
-
-TERMS = {"model": "Model", "area": "Area", "since": "Since", "until": "Until"}
 
 
 def way_back(of: Programme) -> None:
@@ -45,14 +43,8 @@ def contract(visitor: Visitor, chain: Chain, of: Programme, reference: str) -> N
     if rows.empty:
         st.info(as_markdown(narrative.no_partner(told)))
     else:
-        key = f"chain partners {reference}"
-        shown = {"partner": tables.button("Partner", key), "arrangement": tables.text("Reference")}
-        if not of.register_only:
-            shown |= {name: tables.text(label) for name, label in TERMS.items()}
-        shown["others"] = tables.figure("Under other contracts")
-        tables.show(rows[list(shown)], f"Partners of contract {reference}", shown)
-        if name := tables.opened(key):
-            chains.go(of, partner=name)
+        chains.table(of, "partner", rows)
+        chain_tables.offer(visitor, chain, of, "partner", rows)
     with st.container(horizontal=True):
         on_to(of, f"All contracts of {told['prime']}", prime=told["prime"])
         panels.link(visitor, "profile_vs_actual", "Profile against actual", contract=reference)
@@ -66,11 +58,12 @@ def prime(visitor: Visitor, chain: Chain, of: Programme, name: str) -> None:
     own = supply_chain.part(chain, prime=name)
     st.subheader(as_markdown(name))
     st.markdown(as_markdown(narrative.prime_finding(row)))
-    chains.table(supply_chain.contracts_in(chain, own), "contract", of)
-    partners = supply_chain.by_partner(own)
+    _contracts(visitor, chain, of, own)
+    partners = supply_chain.partners_in(chain, own)
     if len(partners):
         st.markdown("**Partners under these contracts**")
-        chains.table(partners, "partner", of)
+        chains.table(of, "partner", partners)
+        chain_tables.offer(visitor, chain, of, "partner", partners)
     if row["elsewhere"]:
         on_to(of, f"Contracts of others under which {name} works", partner=name)
 
@@ -82,9 +75,15 @@ def partner(visitor: Visitor, chain: Chain, of: Programme, name: str) -> None:
         refuse(visitor, "a partner")
     st.subheader(as_markdown(name))
     st.markdown(as_markdown(narrative.partner_finding(name, supply_chain.size(own))))
-    chains.table(supply_chain.contracts_in(chain, own), "contract", of)
+    _contracts(visitor, chain, of, own)
     if name in set(chain.register["prime"]):
         on_to(of, f"Contracts {name} holds itself", prime=name)
+
+
+def _contracts(visitor: Visitor, chain: Chain, of: Programme, own: Chain) -> None:
+    rows = supply_chain.contracts_in(chain, own)
+    chains.table(of, "contract", rows)
+    chain_tables.offer(visitor, chain, of, "contract", rows)
 
 
 SHOW: Mapping[str, Callable[[Visitor, Chain, Programme, str], None]] = {

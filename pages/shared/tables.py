@@ -49,7 +49,7 @@ def text(label: str, **how: Any) -> Column:  # noqa: ANN401 - as Streamlit takes
 
 def month(label: str, **how: Any) -> Column:  # noqa: ANN401 - as Streamlit takes them
     """Give a column of days shown as their month, which orders as they do."""
-    return CONFIG.DateColumn(label, format="MMMM YYYY", **how)
+    return CONFIG.DateColumn(label, format="MMM YYYY", **how)
 
 
 def right(label: str) -> Column:
