@@ -10,7 +10,7 @@ from db.publishing.request import CallError  # noqa: E402
 from db.queries import submissions  # noqa: E402
 from pages.shared import loaders  # noqa: E402
 from pages.shared.guard import not_found  # noqa: E402
-from pages.shared.received import details, listing, receipt, table, versions  # noqa: E402
+from pages.shared.received import details, listing, opened, receipt, table, versions  # noqa: E402
 
 every = loaders.sent(visitor)
 asked = st.query_params.get("submission", "")
@@ -20,9 +20,9 @@ if not asked:
     if not found:
         listing.nothing(visitor)
         st.stop()
-    opened = table.show(found)
-    if opened is not None:
-        st.query_params["submission"] = str(opened)
+    picked = table.show(found)
+    if picked is not None:
+        st.query_params["submission"] = str(picked)
         st.rerun()
     table.take_away(visitor, found)
     st.stop()
@@ -43,6 +43,7 @@ if st.button("Back to all returns"):
 st.text(receipt.finding(one, parts))
 receipt.told(one, parts)
 details.as_sent(visitor, one)
+opened.show(visitor, one, parts)
 st.markdown("#### How it was read")
 receipt.how_read(one)
 st.markdown("#### What was found")

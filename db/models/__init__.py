@@ -20,6 +20,7 @@ from db.models.governance import (
 from db.models.journal import (
     AccessEntry,
     Noted,
+    Opening,
     ProfileDraft,
     UploadDraft,
     UploadDraftFile,
@@ -79,6 +80,7 @@ __all__ = [
     "Meeting",
     "Note",
     "Noted",
+    "Opening",
     "Organisation",
     "Pack",
     "ProfileDraft",

@@ -52,6 +52,18 @@ class Noted(JournalBase):
     at: Mapped[Moment]
 
 
+class Opening(JournalBase):
+    """When somebody first and last opened a return, so that its sender sees who has it."""
+
+    __tablename__ = "opening"
+
+    submission_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    login: Mapped[str] = mapped_column(String(120), primary_key=True)
+    roles: Mapped[Name]  # those held when it was first opened
+    first_at: Mapped[Moment]
+    last_at: Mapped[Moment]
+
+
 class UploadDraft(JournalBase):
     """Returns that somebody began to send and has not published; seen by their organisation only.
 
