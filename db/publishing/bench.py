@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.publishing import ledger, resolving, staging
+from db.publishing import crosswalk, ledger, resolving, staging
 from db.publishing.changes import Comparison, set_months, set_steps
 from db.publishing.request import Answer, Changes, Movement, Sending
 from monitoring.vocabulary import Mode, Severity, Source, Status
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from monitoring.datasets.specification import Dataset
     from monitoring.findings import Problem
     from monitoring.programmes import Programme
+    from monitoring.same_references import Brought
 
 
 class NotKept(Exception):  # noqa: N818 - it carries an answer out of a transaction, not an error
@@ -140,7 +141,9 @@ def lay_out(
     """Give every row its numbers, put the rows into the stage, and say what they cover."""
     prepared = work.prepared
     sending, checked = prepared.sending, prepared.checked
-    resolved = resolving.resolve(session, checked, known, senders, desk.store.key("client"))
+    key = desk.store.key("client")
+    brought, senders = _bring_together(session, work, known, senders)
+    resolved = resolving.resolve(session, checked, known, senders, key)
     resolved.leave_out(work.held_rows)
     touched = set(resolved.contract_ids)
     if sending.contract in known:
@@ -171,7 +174,24 @@ def lay_out(
             for month in covered
         ],
     )
+    ids = {bench.names[number]: number for number in touched}
+    moving = crosswalk.retiring(session, brought, ids, key)
+    bench.comparison.moved = crosswalk.retire(bench.comparison, moving)
     return bench
+
+
+def _bring_together(
+    session: Session, work: Work, known: dict[str, tuple[int, str]], senders: list[str]
+) -> tuple[Brought, list[str]]:
+    """Put the references a crosswalk knows in place; refuse rows that then contradict another."""
+    prepared = work.prepared
+    named = set(resolving.contract_column(prepared.checked))
+    ids = {reference: known[reference][0] for reference in named}
+    brought, left = crosswalk.look_up(session, prepared.checked, prepared.source, ids, senders)
+    work.problems += brought.problems
+    if brought.problems and work.refused:
+        raise NotKept(work.answer(Status.REFUSED))
+    return brought, left
 
 
 def _months(prepared: Prepared, resolved: Resolved, touched: set[int]) -> dict[int, set[date]]:

@@ -49,6 +49,7 @@ class Comparison:
         self.step = staging.step_table()
         self.covered = staging.covered_table()
         self.source = str(source)
+        self.moved: dict[int, int] = {}  # closed by contract: of a client named otherwise before
         staging.create(connection, self.stage, self.step, self.covered)
 
     @property
@@ -214,7 +215,7 @@ def changes_by_contract(
     )
     added = _counted_by_contract(comparison, fact.c.known_from == comparison.number())
     closed = changed = dict[int, int]()
-    if total.changed or total.removed:
+    if total.changed or total.removed or comparison.moved:
         going = fact.c.known_to == comparison.number()
         closed = _counted_by_contract(comparison, going)
         in_file = exists().where(comparison.key).correlate(fact).select_from(stage)
@@ -223,7 +224,9 @@ def changes_by_contract(
         contract: Changes(
             added.get(contract, 0) - changed.get(contract, 0),
             changed.get(contract, 0),
-            closed.get(contract, 0) - changed.get(contract, 0),
+            closed.get(contract, 0)
+            - changed.get(contract, 0)
+            - comparison.moved.get(contract, 0),
             staged.get(contract, 0) - added.get(contract, 0),
         )
         for contract in numbers

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 
 from db.models import FACTS
 from db.publishing.figures_noted import NAMED, named, of_returns
+from db.publishing.overlaps import different_references
 from db.queries.contracts import Terms, terms
 from db.types import NO_DATE
 from monitoring.findings import Problem, attention
@@ -42,6 +43,7 @@ def for_attention(bench: Bench, moved: Iterable[Moved]) -> list[Problem]:
         found += _no_referral(session, comparison)
     if dataset.holds_clients and dataset.name not in {"starts", "referrals", "references"}:
         found += _unknown_client(session, comparison)
+    found += different_references(bench)
     if dataset.name == "claims":
         found += _sustained_without_job_outcome(session, comparison)
     if dataset.name == "profiles":
