@@ -43,13 +43,13 @@ class Versioned:
         gone = [key for key in before if key not in wanted]
         other = [key for key, values in wanted.items() if before.get(key) != values]
         closing = [*gone, *(key for key in other if key in before)]
-        matching = " AND ".join(f"{name} = {{0}}" for name in self.key)
+        matching = " AND ".join(f'"{name}" = {{0}}' for name in self.key)
         _many(
             connection,
             f"UPDATE {self.name} SET known_to = {{0}} WHERE {matching} AND known_to IS NULL",  # noqa: S608 - our own names
             ((numbers[key[0]], *key) for key in closing),
         )
-        names = (*self.key, "known_from", *self.values)
+        names = [f'"{name}"' for name in (*self.key, "known_from", *self.values)]
         marks = ", ".join(["{0}"] * len(names))
         _many(
             connection,
