@@ -43,7 +43,7 @@ class Overlap:
 
     @property
     def matched(self) -> float:
-        """Give the share of the smaller record's people whom the other names too."""
+        """Give the share of the people in the smaller record whom the other names too."""
         return share(self.both, min(self.left, self.right))
 
     @property
@@ -54,13 +54,11 @@ class Overlap:
 
     def sentence(self, left: str, right: str) -> str:
         """Say how far the references of two records, named as in a sentence, match."""
-        people = f"{self.both:,} of {count_of(min(self.left, self.right), 'person', 'people')}"
-        said = (
-            f"{people} in the smaller of {left} and {right} are in both ({percent(self.matched)})"
-        )
+        people = count_of(min(self.left, self.right), "person", "people")
+        said = f"{self.both:,} of {people} are in both ({percent(self.matched)})"
         if self.differ:
             return f"{left} and {right} do not use the same reference: {said}. {MEND}"
-        return f"{said}."
+        return f"{left} and {right}: {said}."
 
 
 @dataclass(frozen=True, slots=True)

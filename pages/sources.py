@@ -28,6 +28,7 @@ with finding:
 
 source_tables.figures(visitor, asked, of_month)
 source_tables.one_month(of_month, asked.measure)
+source_tables.references(visitor, asked, of_month)
 source_tables.chart(asked.drawn, asked.measure)
 source_tables.run(asked.drawn, asked.measure)
 report = loaders.report(visitor, "sources", asked.view)

@@ -15,6 +15,7 @@ from db.queries.figures import VALUES
 from db.queries.knowledge import LONDON, as_known
 from db.scope import WHOLE
 from monitoring.periods import add_months
+from monitoring.same_references import Overlap
 from monitoring.sources import FIRST, RECEIVED
 from monitoring.vocabulary import MissingReason, Origin, Source
 
@@ -151,3 +152,34 @@ def paid_for(
     )
     paid = session.scalar(as_known(query, claims, as_at))
     return None if paid is None else int(paid)
+
+
+def same_people(
+    session: Session, contract: int, month: date, as_at: datetime | None = None
+) -> Overlap:
+    """Count the people referred in a month by LMS, by the provider's starts, and by both.
+
+    Nobody is counted for a reader who may not see rows about single people.
+    """
+    lms, starts = (
+        as_known(
+            select(FACTS[name].c.client_id)
+            .distinct()
+            .where(
+                FACTS[name].c.contract_id == contract,
+                FACTS[name].c.source == source.value,
+                FACTS[name].c.referred_on >= month,
+                FACTS[name].c.referred_on < add_months(month, 1),
+            ),
+            FACTS[name],
+            as_at,
+        ).subquery(name)
+        for name, source in (("referrals", Source.LMS), ("starts", Source.PROVIDER_MI))
+    )
+    both = lms.join(starts, lms.c.client_id == starts.c.client_id)
+    return Overlap(
+        *(
+            session.scalar(select(func.count()).select_from(each)) or 0
+            for each in (lms, starts, both)
+        )
+    )

@@ -78,6 +78,19 @@ def one_month(rows: pd.DataFrame, measure: Measure) -> None:
             st.markdown(f"**{as_markdown(name)}.** {as_markdown(said)}")
 
 
+def references(visitor: Visitor, asked: Chosen, rows: pd.DataFrame) -> None:
+    """Say whether the month's client rows name people by one reference, to who may see them."""
+    month = rows["month"].iloc[0]
+    with loaders.reading(visitor) as session:
+        number, as_at = asked.terms.contract_id, asked.view.as_at
+        overlap = queries.same_people(session, number, month.date(), as_at)
+    if overlap.left and overlap.right:
+        said = overlap.sentence("Referrals from LMS", "starts from provider MI")
+        mark = ":orange-badge[References]" if overlap.differ else "**References.**"
+        when = f"Referred in {narrative.month(month)}"
+        st.markdown(f"{mark} {as_markdown(f'{when}: {said}')}")
+
+
 def chart(rows: pd.DataFrame, measure: Measure) -> None:
     """Draw how far each source lies from the provider, month by month."""
     title = f"{measure.title}: provider MI less each source"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import func, select
 
 from db import doors
 from db.models import FACTS, Client
+from db.queries import sources as queries
 from db.queries import submissions
 from db.scope import OPERATOR
 from monitoring.vocabulary import Mode, Source
@@ -186,3 +187,15 @@ def test_nobody_stands_twice_after_the_crosswalk(ready):
     with doors.scoped_session(ready, OPERATOR) as session:
         standing = session.scalar(select(func.count()).where(fact.c.known_to.is_(None)))
     assert standing == 4
+
+
+def test_people_of_a_month_are_counted_in_both_records_as_they_were_known(ready):
+    send(ready, "references", CROSSWALK)
+    send(ready, "starts", STARTS, received=datetime(2009, 6, 20, tzinfo=UTC))
+    with doors.scoped_session(ready, OPERATOR) as session:
+        now = queries.same_people(session, 1, date(2009, 2, 1))
+        then = queries.same_people(session, 1, date(2009, 2, 1), datetime(2009, 6, 19, tzinfo=UTC))
+        later = queries.same_people(session, 1, date(2009, 3, 1))
+    assert (now.left, now.right, now.both) == (4, 4, 4)
+    assert (then.left, then.right, then.both) == (4, 0, 0)
+    assert (later.left, later.right, later.both) == (0, 0, 0)

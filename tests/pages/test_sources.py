@@ -78,3 +78,29 @@ def test_without_a_second_source_there_is_no_chart(opened, bare):
     assert "no other source has a figure to hold it against" in words(at)
     assert not at.get("plotly_chart")
     assert "Cost per" not in words(at)
+
+
+REFERRALS = """
+    contract | client_ref | referred_on | client_category
+    CPA-1    | R-1        | 2009-03-02  | mandatory
+    CPA-1    | R-2        | 2009-03-03  | mandatory
+    CPA-1    | R-3        | 2009-03-04  | voluntary
+"""
+STARTS = REFERRALS.replace("R-1", "X-1").replace("R-2", "X-2")
+
+
+def test_the_page_says_where_two_extracts_do_not_use_the_same_reference(opened, at_07):
+    returns.send(at_07, "referrals", REFERRALS)
+    returns.send(at_07, "starts", STARTS)
+    said = words(opened("sources", "cm", contract="CPA-1"))
+    assert "Referrals from LMS and starts from provider MI do not use the same reference" in said
+    assert "1 of 3 people are in both (33.3%)" in said
+    assert "dataset references" in said
+
+
+def test_the_page_says_how_far_they_do_and_nothing_to_who_sees_no_client_rows(opened, at_07):
+    returns.send(at_07, "referrals", REFERRALS)
+    returns.send(at_07, "starts", REFERRALS)
+    said = words(opened("sources", "tppm", contract="CPA-1"))
+    assert "Referred in March 2009: Referrals from LMS and starts from provider MI: 3 of 3" in said
+    assert "starts from provider MI" not in words(opened("sources", "national", contract="CPA-1"))
