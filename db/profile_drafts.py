@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from db import doors, registers, sending, variations
-from db.models import FACTS, ProfileDraft
+from db.models import ProfileDraft
 from db.publishing.request import CallError, Sending
-from db.queries.knowledge import as_known
+from db.reports.sets_of import figures_by_set
 from db.variations import Proposal
 from monitoring import reprofiling
 from monitoring.profile_sets import ORIGINAL
 from monitoring.variations import What
-from monitoring.vocabulary import WHOLE_CONTRACT, ProfileKind, Source, Status
+from monitoring.vocabulary import ProfileKind, Source, Status
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 MOST_LETTERS = 80
 NOT_STORED = frozenset({Status.REFUSED, Status.NEEDS_CONFIRMATION})
 PARTIES = "The department and the provider"
-PROFILES = FACTS["profiles"]
 
 
 def keep(store: Store, principal: Principal, draft: Draft, now: datetime) -> None:
@@ -143,19 +142,7 @@ def figures_of_set(
 ) -> dict[Key, Months]:
     """Give every figure of a contract's set for the whole contract."""
     number = registers.contract_id(session, contract)
-    query = (
-        select(PROFILES.c.measure, PROFILES.c.client_category, PROFILES.c.month, PROFILES.c.value)
-        .where(
-            PROFILES.c.contract_id == number,
-            PROFILES.c.set == name,
-            PROFILES.c.arrangement == WHOLE_CONTRACT,
-        )
-        .order_by(PROFILES.c.measure, PROFILES.c.client_category, PROFILES.c.month)
-    )
-    found: dict[Key, Months] = {}
-    for measure, category, month, value in session.execute(as_known(query, PROFILES, as_at)):
-        found.setdefault((measure, category), {})[month] = float(value)
-    return found
+    return figures_by_set(session, number, as_at).get(name, {})
 
 
 def _sending(draft: Draft, dataset: str, data: bytes) -> Sending:

@@ -62,10 +62,15 @@ def asked(session: Session, ground: Ground, as_at: datetime | None = None) -> pd
     return reasons.asked(months.assign(measure=measure.code), below(ground), had)
 
 
-def asked_of_headlines(session: Session, ground: Ground) -> pd.DataFrame:
-    """Give the months that still await a reason for the programme's headline measure."""
-    own = replace(ground, measure=ground.programme.measure(ground.programme.headline))
-    return reasons.open_ones(asked(session, own))
+def awaited_of(session: Session, ground: Ground) -> pd.DataFrame:
+    """Give the months for which the reader owes a reason, of the programme's headline measure."""
+    mine = tuple(each for each in ground.contracts if may_give(session, each.contract_id))
+    own = replace(
+        ground,
+        measure=ground.programme.measure(ground.programme.headline),
+        contracts=() if doors.scope_of(session).everything else mine,
+    )
+    return reasons.open_ones(asked(session, own)) if own.contracts else ASKED.empty()
 
 
 def given(session: Session, ids: Sequence[int], as_at: datetime | None = None) -> list[Reason]:

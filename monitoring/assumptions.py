@@ -99,6 +99,17 @@ def refusal(code: str, band: str, value: float) -> str:
     return ""
 
 
+def of_percent(value: float) -> float:
+    """Give a percentage as the share it is.
+
+    Examples
+    --------
+    >>> of_percent(37)
+    0.37
+    """
+    return share(value, 100)
+
+
 def line(assumed: Assumption, found: Experience) -> Line:
     """Set one assumption beside what was found.
 

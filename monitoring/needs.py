@@ -22,6 +22,7 @@ from monitoring.narrative import (
 )
 from monitoring.narrative.words import count_of, lower_first
 from monitoring.programmes import Better
+from monitoring.reasons import ASKED, awaited
 from monitoring.vocabulary import Standing
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Kind(StrEnum):
     ACTION = "action"
     REVIEW = "review"
     REQUEST = "request"
+    REASON = "reason"
     SHORT = "short"
     RECOVERED = "recovered"
 
@@ -87,6 +89,7 @@ class Situation:
     held: pd.DataFrame = field(default_factory=ROWS_HELD.empty)
     restated: pd.DataFrame = field(default_factory=RESTATED.empty)
     due: Sequence[Due] = ()  # promises that have come due
+    reasons: pd.DataFrame = field(default_factory=ASKED.empty)  # months that await one
 
     def link(self, contract: str, **more: str) -> dict[str, str]:
         """Give the query of a page about one contract."""
@@ -312,6 +315,22 @@ def _held(situation: Situation) -> Iterable[Need]:
         )
 
 
+def _reasons(situation: Situation) -> Iterable[Need]:
+    names = situation.named()
+    for contract, rows in situation.reasons.groupby("contract"):
+        code = str(rows["measure"].iloc[0])
+        name = names.get(str(contract), str(contract))
+        yield Need(
+            Kind.REASON,
+            f"reason:{contract}:{code}:{rows['month'].max():%Y-%m}",
+            awaited(name, rows, situation.measures[code]),
+            "profile_vs_actual",
+            situation.link(str(contract), measure=code),
+            len(rows),
+            float(len(rows)),
+        )
+
+
 def _due(kind: Kind) -> Callable[[Situation], Iterable[Need]]:
     """Give what finds the promises of one kind that have come due."""
 
@@ -334,6 +353,7 @@ _FINDERS: tuple[Callable[[Situation], Iterable[Need]], ...] = (
     _due(Kind.ACTION),
     _due(Kind.REVIEW),
     _due(Kind.REQUEST),
+    _reasons,
     _short,
     _recovered,
 )

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from monitoring.frames import FLAG, MONTH, NUMBER, TEXT, FrameContract
-from monitoring.narrative.words import count_of, lower_first, month, number, percent
+from monitoring.narrative.words import count_of, lower_first, month, number, percent, verb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from monitoring.programmes import Measure
@@ -131,7 +131,40 @@ def sentence(rows: pd.DataFrame, measure: Measure, below: float) -> str:
     )
 
 
+def awaited(name: str, rows: pd.DataFrame, measure: Measure) -> str:
+    """Say which months of a contract await a reason (the latest first in the frame)."""
+    last = rows.sort_values("month").iloc[-1]
+    title = lower_first(measure.title)
+    said = f"{name} has not said why {title} {verb(title)} below profile"
+    if len(rows) == 1:
+        return f"{said} in {month(last['month'])}: {of_profile(last)}."
+    return (
+        f"{said} in {count_of(len(rows), 'month', 'months')}: the latest, "
+        f"{month(last['month'])}, has {of_profile(last)}."
+    )
+
+
 def of_profile(row: Any) -> str:  # noqa: ANN401 - a row of the frame, or the same as a mapping
     """Write a month's figure beside its profile: 58 of 122 (47.5%)."""
     figures = f"{number(row['actual'])} of {number(row['profile'])}"
     return f"{figures} ({percent(row['share_of_profile'])})"
+
+
+def table(rows: pd.DataFrame, given: Iterable[Reason]) -> pd.DataFrame:
+    """Give the months that ask, each with what was said, by whom and when; blank where nothing."""
+    had = {(one.contract, one.measure, one.month): one for one in given}
+    told = [
+        (row, had.get((row["contract"], row["measure"], row["month"].date())))
+        for row in rows.to_dict("records")
+    ]
+    return pd.DataFrame(
+        {
+            "month": [row["month"] for row, _ in told],
+            "figures": [of_profile(row) for row, _ in told],
+            "reason": [
+                f"{one.said[:1].upper()}{one.said[1:]}" if one else "awaited" for _, one in told
+            ],
+            "by": [one.by_user if one else "" for _, one in told],
+            "at": [one.at.date() if one else None for _, one in told],
+        }
+    )

@@ -16,6 +16,7 @@ from pages.shared import (  # noqa: E402
     profile_figures,
     profile_months,
     profile_sides,
+    reasons_asked,
     views,
 )
 from pages.shared.words import as_markdown  # noqa: E402
@@ -43,6 +44,7 @@ shown = found.within(view.first, view.last)
 profile_figures.chart(shown, asked)
 profile_months.table(shown, By.MONTH)
 profile_months.opened(visitor, view, found)
+reasons_asked.show(visitor, view, found)
 exports.offer_report(visitor, loaders.report(visitor, "profile", view))
 
 smaller = profile_sides.tabs(found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from db import reasons
 from db.queries import held
 from db.queries.figures import Level
 from db.queries.governance import promised
@@ -60,6 +61,7 @@ def situation(
             for one in promised(session, ground, view.as_at).values()
             for each in promises.due(one, ground.working_date)
         ],
+        reasons=reasons.awaited_of(session, ground),
     )
 
 

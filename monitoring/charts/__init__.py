@@ -2,6 +2,13 @@
 
 from monitoring.charts.history import small_line
 from monitoring.charts.profile import cumulative_vs_profile, profile_vs_actual
+from monitoring.charts.sets import profile_sets
 from monitoring.charts.sources import source_differences
 
-__all__ = ["cumulative_vs_profile", "profile_vs_actual", "small_line", "source_differences"]
+__all__ = [
+    "cumulative_vs_profile",
+    "profile_sets",
+    "profile_vs_actual",
+    "small_line",
+    "source_differences",
+]

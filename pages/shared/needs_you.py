@@ -32,6 +32,7 @@ WORDS = {
     Kind.RESTATED: ("Restated", "orange"),
     Kind.HELD: ("Rows held", "orange"),
     Kind.SHORT: ("Behind", "orange"),
+    Kind.REASON: ("Reason asked", "orange"),
     Kind.RECOVERED: ("Recovered", "blue"),
 }
 LINKS = {"profile_vs_actual": "See months", "submissions": "See returns"}

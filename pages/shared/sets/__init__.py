@@ -1,0 +1,1 @@
+"""What do the parts of the page about profile sets share?"""

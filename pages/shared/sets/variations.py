@@ -1,0 +1,100 @@
+"""What of the contract was changed: by whom proposed, by whom accepted, before and after?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from db import profile_drafts, sending, variations
+from db.publishing.request import CallError
+from db.store import Store
+from monitoring import narrative, sets_shown
+from monitoring.variations import ACCEPTS, KINDS, SIDES, Did, agreed_set, awaited, is_open, state
+from monitoring.vocabulary import ProfileKind
+from pages.shared import loaders
+from pages.shared.sets import before_after, proposing, sharing
+from pages.shared.words import as_markdown, sentence
+
+if TYPE_CHECKING:
+    from monitoring.variations import Variation
+    from pages.shared.sets.asked import Asked
+
+NONE = (
+    "No change to this contract is in the log. A profile is revised only by a variation that both "
+    "sides accept; draw up a set and propose it, or propose another change below."
+)
+DONE = {
+    Did.PROPOSED: "proposed",
+    Did.ACCEPTED_DWP: "accepted for the department",
+    Did.ACCEPTED_PROVIDER: "accepted for the provider",
+    Did.DECLINED: "declined",
+}
+
+
+def show(found: Asked) -> None:
+    """Show the log, the latest first, with what the visitor can do about each."""
+    with loaders.reading(found.visitor) as session:
+        log = variations.log(session, found.contract)
+    if not log:
+        st.info(NONE)
+    for one in reversed(log):
+        with st.container(border=True):
+            _one(found, one)
+    if found.binds:
+        proposing.of_another_kind(found)
+
+
+def _one(found: Asked, one: Variation) -> None:
+    standing = state(one.dids)
+    colour = "orange" if is_open(one.dids) else "gray"
+    kind = as_markdown(KINDS.get(one.kind, one.kind))
+    name = as_markdown(one.reference)
+    st.markdown(f"**{name}: {kind}** :{colour}-badge[{as_markdown(sentence(standing))}]")
+    since = f" From {narrative.day(one.dated)}." if one.dated else ""
+    st.markdown(as_markdown(f"{one.parties}. {one.reason.rstrip('.')}.{since}"))
+    before_after.show(found, one)
+    for step in one.steps:
+        why = f": {step.reason}" if step.reason else ""
+        done = DONE[Did(step.did)]
+        st.caption(as_markdown(f"{narrative.day(step.at)}: {done} by {step.by_user}{why}"))
+    _answers(found, one)
+    _publish(found, one)
+
+
+def _answers(found: Asked, one: Variation) -> None:
+    """Offer what a side whose answer is awaited can do."""
+    mine = [side for side in awaited(one.dids) if side in found.binds]
+    if not mine:
+        return
+    with st.container(horizontal=True):
+        for side in mine:
+            if st.button(f"Accept for {SIDES[side]}", key=f"{side} {one.reference}"):
+                _do(found, one, ACCEPTS[side])
+        with st.popover("Decline"):
+            why = st.text_input("Why", key=f"why {one.reference}")
+            if st.button("Decline it", key=f"no {one.reference}"):
+                _do(found, one, Did.DECLINED, why.strip())
+
+
+def _do(found: Asked, one: Variation, did: Did, why: str = "") -> None:
+    try:
+        variations.answer(found.pen, found.contract, one.reference, did, why)
+    except CallError as said:
+        st.error(str(said))
+        return
+    st.rerun()
+
+
+def _publish(found: Asked, one: Variation) -> None:
+    """Offer to publish the set an agreed variation brings in, until it stands."""
+    if not (one.is_agreed and one.figures and found.shares):
+        return
+    standing = found.sets.sets.get(one.set)
+    if standing and standing.kind is ProfileKind.REVISED_CONTRACTUAL:
+        return
+    if st.button(f"Publish the set {one.set} as agreed", key=f"publish {one.reference}"):
+        desk = sending.Desk(Store.open(), found.visitor, loaders.now())
+        if sharing.shared(profile_drafts.share(desk, agreed_set(found.contract, one))):
+            said = f"{sets_shown.named(one.set)} stands, revised by contract."
+            proposing.leave("sets", said)
