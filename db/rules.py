@@ -62,6 +62,8 @@ def set_parameter(
         summing = summaries.Summing(session, numbers, registers.programmes(session))
         if setting.code in ways.CODES:
             summaries.recount(summing)
+        if setting.code.startswith(parameters.BANDS_PREFIX):
+            summaries.by_band(summing)
         ledger.write_publications(session, numbers, step, store.key(KEY_PURPOSE))
         benchmarks.refresh(summing, step, store)
         return numbers[number]

@@ -11,7 +11,9 @@ from db.scope import OPERATOR, Principal
 from db.setup import initialise, mark_sample
 from monitoring.vocabulary import Mode, Source, Status
 from sample_data import generate
+from sample_data.agreements import write_agreements
 from sample_data.promises import write_promises
+from sample_data.scales import set_scales
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,7 +44,9 @@ def load_sample(store: Store, now: datetime, say: Callable[[str], None]) -> None
     known = add_people(store, generate.users(), now)
     rest = [file for file in files if file.dataset != REGISTERED_FIRST]
     _send_all(store, rest, now, say, known)
+    set_scales(store, known)
     write_promises(store, known)
+    write_agreements(store, known, now)
 
 
 def _save_mappings(store: Store, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from db import doors, registers
-from monitoring.parameters import ALL, SHARES_OF_VALUE, default_text
+from monitoring.parameters import ALL, SHARES_OF_VALUE, default_text, parameter
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,7 +48,7 @@ def rules_in_force(session: Session, contract: str, on: date) -> pd.DataFrame:
 
 def _row(code: str, settings: list[Setting], of: Programme) -> dict[str, object]:
     known = ALL.get(code)
-    said = known.sentence if known else f"The level {code.rpartition('.')[2]} is held to."
+    said = parameter(code).sentence
     if not settings:
         default = default_text(code, of.parameters) if known else ""
         whose = _whose(code, of) if known else ""

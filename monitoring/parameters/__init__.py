@@ -6,6 +6,7 @@ which come before the product's. Source: requirements.md C.4.
 """
 
 from monitoring.parameters.force import (
+    BANDS_PREFIX,
     SHARES_OF_VALUE,
     TARGET_PREFIX,
     Setting,
@@ -15,11 +16,13 @@ from monitoring.parameters.force import (
     parameter,
     parse,
 )
-from monitoring.parameters.kinds import Parameter, ParameterError, ParameterKind, Value
+from monitoring.parameters.kinds import COLOURS, Parameter, ParameterError, ParameterKind, Value
 from monitoring.parameters.register import ALL
 
 __all__ = [
     "ALL",
+    "BANDS_PREFIX",
+    "COLOURS",
     "SHARES_OF_VALUE",
     "TARGET_PREFIX",
     "Parameter",

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 TARGET_PREFIX = "target."
 """A parameter of this form holds the level a contract's rate is held to: target.recovery_rate."""
 
+BANDS_PREFIX = "readiness_bands."
+"""A parameter of this form says which band each code of a provider's scheme means."""
+
 SHARES_OF_VALUE = ("service_fee_share", "jo_share", "sjo_share")
 _ROUNDING = 1e-9  # shares are typed with a few decimals; only binary rounding is forgiven
 
@@ -41,8 +44,13 @@ def parameter(code: str) -> Parameter:
         measure = code.removeprefix(TARGET_PREFIX)
         sentence = f"The level {measure} is held to in this contract."
         return Parameter(code, sentence, ParameterKind.SHARE, "", "the programme's standard")
+    if code.startswith(BANDS_PREFIX) and code != BANDS_PREFIX:
+        scheme = code.removeprefix(BANDS_PREFIX)
+        sentence = f"The band each code of the readiness scheme {scheme} means."
+        return Parameter(code, sentence, ParameterKind.BANDS, "", "the provider's own account")
     if code not in ALL:
-        msg = f"There is no parameter '{code}'. Choose one of: {', '.join(ALL)}, target.MEASURE."
+        known = ", ".join([*ALL, f"{TARGET_PREFIX}MEASURE", f"{BANDS_PREFIX}SCHEME"])
+        msg = f"There is no parameter '{code}'. Choose one of: {known}."
         raise ParameterError(msg)
     return ALL[code]
 

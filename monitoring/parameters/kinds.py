@@ -9,8 +9,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-Value = int | float | str | bool | date | dict[str, int]
+Value = int | float | str | bool | date | dict[str, int] | dict[str, str]
 """What a parameter may hold once read."""
+
+
+COLOURS = ("red", "amber", "green")
+"""The readiness bands that all contracts share, the furthest from work first."""
 
 
 class ParameterError(ValueError):
@@ -28,6 +32,7 @@ class ParameterKind(StrEnum):
     DATE = "a date, such as 2009-02-14"
     MONTH = "a month, such as 2009-02, or 'contract start'"
     TABLE = "codes with whole numbers, such as mandatory=5; voluntary=0"
+    BANDS = "codes with green, amber or red, such as 1=green; 2=amber; 3=amber; 4=red"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +94,25 @@ def _read_month(text: str) -> date | str | None:
     return text if text == "contract start" else _read_date(f"{text}-01")
 
 
-def _read_table(text: str) -> dict[str, int] | None:
+def _pairs(text: str) -> list[tuple[str, str]] | None:
+    """Read codes with what each stands for; None where one has no code, or none or two of them."""
     pairs = [part.split("=") for part in text.split(";")]
-    if any(len(pair) != len(("code", "number")) for pair in pairs):
+    if any(len(pair) != len(("code", "meaning")) for pair in pairs):
         return None
-    table = {code.strip().lower(): _read_whole(number.strip()) for code, number in pairs}
-    whole = {code: number for code, number in table.items() if code and number is not None}
-    return whole if len(whole) == len(pairs) else None
+    read = [(code.strip().lower(), meaning.strip().lower()) for code, meaning in pairs]
+    twice = len({code for code, _ in read}) < len(read)
+    return None if twice or not all(code for code, _ in read) else read
+
+
+def _read_table(text: str) -> dict[str, int] | None:
+    table = {code: _read_whole(number) for code, number in _pairs(text) or ()}
+    whole = {code: number for code, number in table.items() if number is not None}
+    return whole if whole and len(whole) == len(table) else None
+
+
+def _read_bands(text: str) -> dict[str, str] | None:
+    bands = dict(_pairs(text) or ())
+    return bands if bands and set(bands.values()) <= set(COLOURS) else None
 
 
 READERS = {
@@ -107,4 +124,5 @@ READERS = {
     ParameterKind.DATE: _read_date,
     ParameterKind.MONTH: _read_month,
     ParameterKind.TABLE: _read_table,
+    ParameterKind.BANDS: _read_bands,
 }

@@ -261,3 +261,13 @@ def test_the_chart_knows_whether_somebody_chose_the_event_claims_are_counted_by(
     rules.set_parameter(sent, OPERATOR, "CPA-1", chosen, NOW)
     said = found(sent).words("all")
     assert (said.event, said.event_said) == ("claimed_on", True)
+
+
+def test_what_the_codes_of_a_readiness_scheme_mean_is_among_the_rules(sent):
+    meaning = Setting("readiness_bands.steps", "1=green; 2=red", date(2009, 1, 1), "Prime 1")
+    rules.set_parameter(sent, OPERATOR, "CPA-1", meaning, NOW)
+    with doors.scoped_session(sent, OPERATOR) as session:
+        told = rules_in_force.rules_in_force(session, "CPA-1", date(2009, 6, 1)).set_index("code")
+    row = told.loc["readiness_bands.steps"]
+    assert row["rule"] == "The band each code of the readiness scheme steps means."
+    assert (row["value"], row["authority"]) == ("1=green; 2=red", "Prime 1")

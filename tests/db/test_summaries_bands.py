@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from db import rules
+from db.scope import OPERATOR
+from monitoring.parameters import Setting
 from monitoring.vocabulary import Source
-from tests.db.returns import send
+from tests.db.returns import NOW, send
 from tests.db.summing import months, ready, values
 
 if TYPE_CHECKING:
@@ -45,7 +49,7 @@ def banded(store: Store) -> Store:
     return store
 
 
-def by_band(store: Store, measure: str, **level: str) -> dict[str, dict[int, int | None]]:
+def by_band(store: Store, measure: str, **level: Any) -> dict[str, dict[int, int | None]]:
     every = {
         band: values(store, measure, band=band, **level)
         for band in ("red", "amber", "green", "unmapped")
@@ -88,6 +92,70 @@ def test_schemes_that_nobody_mapped_make_no_bands(store: Store):
     steps = "contract | client_ref | rated_on | scheme | code\nCPA-1 | R-1 | 2009-01-20 | steps | 1"
     send(store, "readiness", steps)
     assert by_band(store, "starts") == {}
+
+
+STEPS = """
+    contract | client_ref | rated_on   | scheme | code
+    CPA-1    | R-1        | 2009-01-20 | Steps  | 5
+    CPA-1    | R-2        | 2009-02-03 | steps  | 2
+    CPA-1    | R-3        | 2009-02-20 | steps  | 1
+    CPA-2    | R-4        | 2009-02-20 | other  | 1
+"""
+MEANING = "1=green; 2=amber; 3=amber; 4=red; 5=red"
+
+
+def mapped(store: Store, text: str = MEANING, on: date = date(2008, 12, 1)) -> None:
+    """Say what the codes of the scheme mean."""
+    setting = Setting("readiness_bands.steps", text, on, "Prime 1's note of its scale")
+    rules.set_parameter(store, OPERATOR, "CPA-1", setting, NOW)
+
+
+@pytest.fixture
+def stepped(store: Store) -> Store:
+    """Give a store with starts of two contracts, each rated by numbers in a scheme of its own."""
+    ready(store)
+    other = "    CPA-2    | R-4        | 2009-02-10  | 2009-02-20 | mandatory       |\n"
+    send(store, "starts", f"{STARTS}{other}")
+    send(store, "readiness", STEPS, months=months(1, 2))
+    return store
+
+
+def test_a_scheme_of_numbers_has_bands_once_its_codes_are_mapped(stepped: Store):
+    assert by_band(stepped, "starts") == {}
+    mapped(stepped)
+    assert by_band(stepped, "starts") == {"red": {1: 1}, "amber": {2: 1}, "green": {2: 1}}
+    assert values(stepped, "starts") == {1: 1, 2: 2}
+
+
+def test_a_scheme_that_nobody_mapped_stays_out_beside_one_that_is(stepped: Store):
+    mapped(stepped)
+    assert by_band(stepped, "starts", contract=2) == {}
+    assert values(stepped, "starts", contract=2) == {2: 1}
+
+
+def test_ratings_sent_after_the_mapping_mean_what_it_says(stepped: Store):
+    mapped(stepped)
+    send(stepped, "readiness", STEPS.replace("| 5", "| 1"), months=months(1, 2))
+    assert by_band(stepped, "starts") == {"amber": {2: 1}, "green": {1: 1, 2: 1}}
+
+
+def test_a_rating_means_what_its_code_did_on_its_day(stepped: Store):
+    mapped(stepped)
+    mapped(stepped, "1=red; 2=red; 3=red; 4=red; 5=red", date(2009, 2, 10))
+    assert by_band(stepped, "starts") == {"red": {1: 1, 2: 1}, "amber": {2: 1}}
+
+
+def test_before_its_scheme_was_mapped_a_rating_means_nothing(stepped: Store):
+    mapped(stepped, on=date(2009, 2, 1))
+    assert by_band(stepped, "starts") == {"unmapped": {1: 1}, "amber": {2: 1}, "green": {2: 1}}
+
+
+def test_a_colour_named_outright_comes_before_a_code_translated_on_the_same_day(banded: Store):
+    mapped(banded, "1=red; 4=green")
+    # R-3 is green and 1 on one day; R-1 was rated 4 a day after amber
+    assert by_band(banded, "starts") == {"red": {1: 1}, "unmapped": {2: 1}, "green": {2: 1}}
+    send(banded, "appointments", INTERVIEWS.replace("2009-02-10", "2009-02-11"))
+    assert by_band(banded, "ftas") == {"red": {2: 1}, "green": {2: 2}}
 
 
 def test_caseload_and_whole_figures_are_the_same_with_bands(banded: Store):

@@ -10,6 +10,7 @@ from monitoring import parameters
 from monitoring.parameters import ALL, ParameterError, Setting, contradictions, in_force, parse
 
 APRIL = date(2009, 4, 1)
+RAG = ("green", "amber", "red")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,7 @@ def test_every_default_may_be_set_and_every_parameter_says_what_it_means(code):
         ("wfi_required", "mandatory = 6 ; voluntary=1", {"mandatory": 6, "voluntary": 1}),
         ("reconcile_from", "2009-02", date(2009, 2, 1)),
         ("target.recovery_rate", "52%", 0.52),
+        ("readiness_bands.steps", "1=Green; 2 = amber;3=red", dict(zip("123", RAG, strict=True))),
     ],
 )
 def test_a_value_is_read_as_a_person_types_it(code, text, value):
@@ -117,6 +119,11 @@ def test_a_value_is_read_as_a_person_types_it(code, text, value):
         ("ineligible_start_counts", "perhaps"),
         ("wfi_required", "five"),
         ("wfi_required", "mandatory=five"),
+        ("wfi_required", "mandatory=5; mandatory=6"),
+        ("readiness_bands.steps", "1=blue"),
+        ("readiness_bands.steps", "1"),
+        ("readiness_bands.steps", "=green"),
+        ("readiness_bands.steps", "1=green; 1=red"),
         ("sjo_rule", ""),
     ],
 )
@@ -145,6 +152,16 @@ def test_a_month_is_judged_by_the_parameter_then_in_force():
 def test_of_two_settings_from_the_same_day_the_later_given_stands():
     settings = [Setting("swing_count", "20", APRIL), Setting("swing_count", "25", APRIL)]
     assert in_force(settings, "swing_count", APRIL) == 25
+
+
+def test_a_scheme_means_nothing_until_somebody_maps_it_and_what_it_says_is_named():
+    with pytest.raises(ParameterError, match="no default"):
+        in_force([], "readiness_bands.steps", APRIL)
+    assert parameters.parameter("readiness_bands.one to five").sentence == (
+        "The band each code of the readiness scheme one to five means."
+    )
+    with pytest.raises(ParameterError, match=r"no parameter 'readiness_bands\.'"):
+        parameters.parameter("readiness_bands.")
 
 
 def test_a_target_has_no_default():
