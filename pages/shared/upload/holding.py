@@ -37,7 +37,7 @@ def ask(draft: Draft, held: int, others: int) -> None:
         "Nothing is stored until the faults below are gone.",
         (
             f"{count_of(others, 'row is', 'rows are')} published without {whom}; "
-            f"{count_of(held, 'row waits', 'rows wait')} with the reason and is in no figure."
+            f"{count_of(held, 'row waits', 'rows wait')} with the reason, in no figure."
         ),
     )
     chosen = st.radio(

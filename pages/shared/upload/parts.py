@@ -23,6 +23,7 @@ WHOLE = (
     "Each part is published whole or not at all, what others refer to first. One that fails does "
     "not stop the others."
 )
+FEW = 4  # contracts that are named; more are counted
 GO = (State.READY, State.WAITS)  # what is sent; one that waits is sent after what it waits for
 
 
@@ -56,12 +57,14 @@ def _publish(visitor: Visitor, batch: Batch, states: list[Standing]) -> None:
 
 def _line(draft: Draft, each: Standing) -> dict[str, str]:
     answer = draft.receipt or answer_of(draft)
-    done = answer.changes if answer is not None and answer.how is not None else None
+    stored = each.state in {State.READY, State.NEEDS_YES, State.PUBLISHED}
+    done = answer.changes if answer is not None and stored else None
+    named = answer.contracts if answer and answer.contracts else sorted(draft.contracts or ())
     return {
         "Part": f"{draft.name}, sheet {draft.sheet}" if len(draft.sheets) == 1 else draft.name,
         "State": each.words,
         "What it holds": datasets.dataset(draft.dataset).title if draft.dataset else "",
-        "Contracts": returns.contracts(answer.contracts) if answer and answer.contracts else "",
+        "Contracts": ", ".join(named) if len(named) <= FEW else f"{len(named):,} contracts",
         "Months": returns.span(answer.months) if answer and answer.months else "",
         "It would": returns.changes(done.added, done.changed, done.removed, done.unchanged)
         if done

@@ -58,7 +58,8 @@ def _when(each: Unfinished) -> str:
     begun = f"Begun by {each.begun_by}, {_moment(each.begun_at)}"
     if each.touched_at == each.begun_at:
         return f"{begun}."
-    return f"{begun}; last touched by {each.touched_by}, {_moment(each.touched_at)}."
+    by = f" by {each.touched_by}," if each.touched_by != each.begun_by else ""
+    return f"{begun}; last touched{by} {_moment(each.touched_at)}."
 
 
 def _moment(at: datetime) -> str:
