@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import FromClause, Select, and_, func, or_, select
 
-from db.models import Publication
+from db.models import ItemStep, Meeting, Note, Publication, RequestStep
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -28,6 +28,15 @@ def head(session: Session) -> str:
         select(func.count(), func.max(Publication.recorded_at)).select_from(Publication)
     ).one()
     return f"{count} {last}"
+
+
+def written(session: Session) -> str:
+    """Give a text that changes with everything written down that the reader may know of."""
+    told = [
+        session.execute(select(func.count(), func.max(table.at)).select_from(table)).one()
+        for table in (Note, ItemStep, Meeting, RequestStep)
+    ]
+    return " ".join(f"{count} {last}" for count, last in told)
 
 
 def as_known(query: Rows, table: FromClause, as_at: datetime | None) -> Rows:

@@ -72,7 +72,7 @@ def situation(visitor: Visitor, view: View, since: datetime | None) -> Situation
     """Give what is known now, and what was when the visitor last looked."""
     made: Situation | None = read(
         visitor,
-        ("situation", view, since),
+        ("situation", view, since, _written(visitor)),
         lambda session: situations.situation(session, view, now(), since),
     )
     return made
@@ -127,6 +127,12 @@ def rules(visitor: Visitor, contract: str, on: date) -> pd.DataFrame:
     asked = ("rules", contract, on)
     made: pd.DataFrame = read(visitor, asked, lambda session: in_force(session, contract, on))
     return made
+
+
+def _written(visitor: Visitor) -> str:
+    """Give a text that changes with whatever is written down: it is seen at once."""
+    with reading(visitor) as session:
+        return knowledge.written(session)
 
 
 def read(visitor: Visitor, asked: tuple[object, ...], how: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - each caller names what it reads
