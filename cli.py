@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from terminal import administration, faults, layouts, reports, returns, upkeep
+from terminal import administration, endings, faults, layouts, reports, returns, upkeep
 from terminal.output import EXIT_WRONG_CALL
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Contract performance monitoring, from the terminal.",
 )
-for commands in (upkeep, returns, reports, administration):
+for commands in (upkeep, returns, endings, reports, administration):
     app.add_typer(commands.app)
 app.add_typer(layouts.app, name="mapping")
 

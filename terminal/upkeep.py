@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from db import backup as backups
-from db import chain, doors
+from db import chain, doors, journal
 from db.models import REFERENCE_STREAM
+from db.purging import BACKUP
+from db.scope import OPERATOR
 from db.setup import initialise
 from db.store import Store
 from terminal.output import EXIT_NOT_STORED, Form, Format, now, show, tell
@@ -43,7 +45,10 @@ def demo(form: Format = Form.TABLE) -> None:
 @app.command()
 def backup(file: Path, form: Format = Form.TABLE) -> None:
     """Copy the store and its journal into one file."""
-    kept = _kept(file, backups.backup(Store.open(), file, now=now()))
+    store = Store.open()
+    kept = _kept(file, backups.backup(store, file, now=now()))
+    made = journal.Act(action=BACKUP, subject=file.name, result="made")
+    journal.write(store, OPERATOR, made, now())  # a purge names the copies that still hold a file
     line = f"{kept['rows']:,} rows of {kept['contracts']:,} contracts are in {file.name}."
     tell(form, f"{line} {backups.NEEDS_KEY}", kept)
 

@@ -192,18 +192,21 @@ def _over_its_rows(session: Session, part: Part) -> set[int]:
 
 def may_not_go(session: Session, part: Part, contract: str) -> str:
     """Say why a return can never be taken back in a contract; blank where it can."""
-    fact = part.fact
     if part.dataset in {"profiles", "profile_sets"} and _holds_original(session, part):
         return ORIGINAL.format(number=part.submission)
-    if part.dataset == "contracts":
-        left = or_(
-            and_(fact.c.known_to.is_(None), fact.c.submission_id != part.submission),
-            fact.c.known_to == part.number,
-        )
-        terms = select(literal(1)).where(part.of_source(fact), left).limit(1)
-        if session.scalar(terms) is None:
-            return TERMS.format(number=part.submission, contract=contract)
+    if only_terms(session, part):
+        return TERMS.format(number=part.submission, contract=contract)
     return ""
+
+
+def only_terms(session: Session, part: Part) -> bool:
+    """Say whether a contract would be left without terms, and with it all that stands."""
+    if part.dataset != "contracts":
+        return False
+    fact = part.fact
+    others = and_(fact.c.known_to.is_(None), fact.c.submission_id != part.submission)
+    left = or_(others, fact.c.known_to == part.number)
+    return session.scalar(select(literal(1)).where(part.of_source(fact), left).limit(1)) is None
 
 
 def _holds_original(session: Session, part: Part) -> bool:

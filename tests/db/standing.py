@@ -8,23 +8,21 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Table, select
 
 from db import doors
-from db.models import FACTS, CohortCount, MeasureValue
-from db.models.summaries import BenchmarkValue
+from db.models import Base
 
 if TYPE_CHECKING:
     from db.store import Store
 
 HOW = {"known_from", "known_to", "row_id"}
-CELLS = (MeasureValue.__table__, CohortCount.__table__, BenchmarkValue.__table__)
+VERSIONED = [table for table in Base.metadata.sorted_tables if "known_to" in table.c]
 
 
 def stands(store: Store, contract_id: int | None = None) -> dict[str, Counter[Any]]:
     """Give what is open in every table of facts and figures, each row as often as it stands."""
-    tables: list[Any] = [*FACTS.values(), *CELLS]
     with doors.owner(store) as session:
         return {
             table.name: found
-            for table in tables
+            for table in VERSIONED
             if (found := Counter(_rows(session, table, contract_id)))
         }
 

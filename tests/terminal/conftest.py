@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from db.store import Store
 
 START = datetime(2009, 6, 10, 9, 0, tzinfo=UTC)
-MODULES = ("administration", "layouts", "reports", "returns", "upkeep")
+MODULES = ("administration", "endings", "layouts", "reports", "returns", "upkeep")
 
 
 @dataclass(frozen=True)
