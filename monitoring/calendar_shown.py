@@ -63,11 +63,11 @@ _NAMED = 6
 
 
 def grid(rows: pd.DataFrame, last: int = 12) -> tuple[pd.DataFrame, Sequence[pd.Timestamp]]:
-    """Give a row a contract and source, a column a month, and how each month's return came.
+    """Give a row a contract and source, a column a month (the last first), and how each came.
 
     Weeks of partners are told together: how many came of those that fell due.
     """
-    months = sorted(rows["month"].unique())[-last:]
+    months = sorted(rows["month"].unique(), reverse=True)[:last]
     shown = _named(rows[rows["month"].isin(months)])
     keys = ["contract", "whose", "month"]
     cells = [
