@@ -8,9 +8,12 @@ from sqlalchemy import select
 
 from db import doors
 from db.models import FACTS, Contract
+from db.queries.knowledge import as_known
 from db.scope import WHOLE
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
 TABLE = FACTS["arrangements"]
@@ -34,3 +37,16 @@ def arrangements(session: Session, contract: str) -> dict[str, str]:
     if scope.everything or WHOLE in parts:
         return {"": "", **every}
     return {code: partner for code, partner in every.items() if code in parts}
+
+
+def shares(
+    session: Session, contract_id: int, arrangement: str, as_at: datetime | None = None
+) -> set[float]:
+    """Give the shares of the contract's profile an arrangement has carried with targets."""
+    query = select(TABLE.c.outcome_share).where(
+        TABLE.c.contract_id == contract_id,
+        TABLE.c.arrangement == arrangement,
+        TABLE.c.has_targets,
+        TABLE.c.outcome_share.is_not(None),
+    )
+    return set(session.scalars(as_known(query, TABLE, as_at)))

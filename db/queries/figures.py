@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from sqlalchemy import select
 
-from db.models import FACTS, Contract, MeasureValue
+from db.models import FACTS, Contract, DerivedTarget, MeasureValue
 from db.queries.knowledge import as_known
 from db.queries.lineage import brought
 from monitoring.frames import CELLS, PROFILES
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
+    from sqlalchemy import ColumnElement, FromClause
     from sqlalchemy.orm import Session
 
 VALUES = MeasureValue.__table__
 PROFILE = FACTS["profiles"]
 SETS = FACTS["profile_sets"]
+DERIVED = DerivedTarget.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +92,48 @@ def profiles(
     level: Level,
     as_at: datetime | None = None,
 ) -> pd.DataFrame:
-    """Give the profiles of some contracts, every set, month by month: the frame PROFILES."""
-    query = select(PROFILE.c.contract_id, PROFILE.c.set, PROFILE.c.month, PROFILE.c.value).where(
-        PROFILE.c.contract_id.in_(ids),
-        PROFILE.c.measure == measure,
-        PROFILE.c.client_category == level.category,
-        PROFILE.c.arrangement == level.arrangement,
-    )
+    """Give the profiles of some contracts, every set, month by month: the frame PROFILES.
+
+    An arrangement without a profile of its own in a set is held to its share of the contract's.
+    """
     named = _references(session, ids)
-    rows = [
-        (named[contract_id], *rest)
-        for contract_id, *rest in session.execute(as_known(query, PROFILE, as_at))
-    ]
+    rows = []
+    for table in (PROFILE, DERIVED) if level.arrangement else (PROFILE,):
+        asked = select(table.c.contract_id, table.c.set, table.c.month, table.c.value)
+        query = asked.where(*_asked(table, ids, measure, level))
+        found = session.execute(as_known(query, table, as_at))
+        rows += [(named[contract_id], *rest) for contract_id, *rest in found]
     columns = ["contract", "set", "month", "profile"]
     return PROFILES.check(pd.DataFrame(rows, columns=columns))
+
+
+def shared_sets(
+    session: Session,
+    ids: Sequence[int],
+    measure: str,
+    level: Level,
+    as_at: datetime | None = None,
+) -> set[tuple[str, str]]:
+    """Give the contracts and sets whose profile of an arrangement is its share, not its own."""
+    if not level.arrangement:
+        return set()
+    named = _references(session, ids)
+    query = select(DERIVED.c.contract_id, DERIVED.c.set).distinct()
+    asked = query.where(*_asked(DERIVED, ids, measure, level))
+    return {(named[row[0]], row[1]) for row in session.execute(as_known(asked, DERIVED, as_at))}
+
+
+def _asked(
+    table: FromClause, ids: Sequence[int], measure: str, level: Level
+) -> tuple[ColumnElement[bool], ...]:
+    """Give the condition on the targets of one measure and level."""
+    category = table.c.client_category if table is PROFILE else table.c.category
+    return (
+        table.c.contract_id.in_(ids),
+        table.c.measure == measure,
+        category == level.category,
+        table.c.arrangement == level.arrangement,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import literal, select
 
-from db.models import FACTS
+from db.models import FACTS, DerivedTarget
 from db.publishing.request import CallError
 from monitoring.vocabulary import ALL_CATEGORIES, OWN_DELIVERY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sqlalchemy import FromClause
     from sqlalchemy.orm import Session
 
     from db.reports.view import View
@@ -37,7 +38,7 @@ def must_be_known(
     if view.category not in categories:
         msg = f"There is no client category {view.category}: {', '.join(sorted(categories))}."
         raise CallError(msg)
-    if view.set is not None and not _stands(session, "profiles", "set", view.set, ids):
+    if view.set is not None and not _set_stands(session, view.set, ids):
         msg = f"Profile set {view.set} is not known, or is not yours."
         raise CallError(msg)
     named = view.arrangement not in {"", OWN_DELIVERY}
@@ -46,8 +47,19 @@ def must_be_known(
         raise CallError(msg)
 
 
+def _set_stands(session: Session, name: str, ids: Sequence[int]) -> bool:
+    """Say whether a set asks, or asked, anything; a partner may read its share of it alone."""
+    tables = (FACTS["profiles"], DerivedTarget.__table__)
+    return any(_holds(session, table, "set", name, ids) for table in tables)
+
+
 def _stands(session: Session, dataset: str, column: str, name: str, ids: Sequence[int]) -> bool:
     """Say whether any of the contracts has, or had, a row of that name."""
-    table = FACTS[dataset]
+    return _holds(session, FACTS[dataset], column, name, ids)
+
+
+def _holds(
+    session: Session, table: FromClause, column: str, name: str, ids: Sequence[int]
+) -> bool:
     found = select(literal(1)).where(table.c.contract_id.in_(ids), table.c[column] == name)
     return session.scalar(found.limit(1)) is not None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from db import registers
 from db.publishing.request import CallError
-from db.queries import figures, held
+from db.queries import arrangements, figures, held
 from db.queries.figures import Level
 from db.reports import certified
 from db.reports.ground import Ground, grounds, profile_sets, set_in_view
@@ -51,6 +51,8 @@ class Beside:
     as_at: datetime
     owed: Owed
     held: pd.DataFrame
+    shared: frozenset[str]  # the sets whose profile is the arrangement's share of the contract's
+    shares: frozenset[float]  # the shares its terms have given it
 
     @property
     def own(self) -> pd.DataFrame:
@@ -133,7 +135,17 @@ def beside(session: Session, view: View, now: datetime) -> Beside:
         view.as_at or now,
         returns_owed(session, ground)[terms.reference],
         held.rows_held(session, ground.ids, view.as_at),
+        frozenset(name for _, name in _shared(session, ground, level, view.as_at)),
+        frozenset(
+            arrangements.shares(session, terms.contract_id, level.arrangement, view.as_at)
+        ),
     )
+
+
+def _shared(
+    session: Session, ground: Ground, level: Level, as_at: datetime | None
+) -> set[tuple[str, str]]:
+    return figures.shared_sets(session, ground.ids, ground.measure.profile_code, level, as_at)
 
 
 def _against(ground: Ground, profile: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:

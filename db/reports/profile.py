@@ -11,7 +11,7 @@ from db.queries.figures import Level
 from db.reports import certified
 from db.reports.ground import Ground, grounds, set_in_view
 from db.reports.view import Report, View, without_blanks
-from monitoring import certification, precedence, profiles, targets
+from monitoring import certification, derived_targets, precedence, profiles, targets
 from monitoring.periods import By
 from monitoring.vocabulary import Origin
 
@@ -28,6 +28,7 @@ DEFINITIONS = {
     "measure": "the measure the row is about; without one named, the programme's headline",
     "set": "the profile set the actual is set against; null where nothing was profiled",
     "profile": "what the set asks for, in the measure's unit (a rate: its target, a fraction)",
+    "derived": "whether the profile is the arrangement's share of the contract's, not its own",
     "actual": "what was delivered, in the measure's unit (a rate: a fraction); null where missing",
     "variance": "actual less profile",
     "share_of_profile": "actual over profile, a ratio of sums",
@@ -97,9 +98,23 @@ def _against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
     gathered = gathered.assign(
         measure=ground.measure.code, certified=certification.as_column(gathered)
     )
+    gathered = _with_shares(session, ground, view, gathered)
     gathered.attrs["measure"] = ground.measure.code
     gathered.attrs["rate"] = ground.measure.is_rate
     return gathered
+
+
+def _with_shares(
+    session: Session, ground: Ground, view: View, rows: pd.DataFrame
+) -> pd.DataFrame:
+    """Mark the rows whose profile is a share, and round their sums as the shares are rounded."""
+    level = Level(view.category, view.arrangement)
+    shared = figures.shared_sets(
+        session, ground.ids, ground.measure.profile_code, level, view.as_at
+    )
+    pairs = zip(rows["contract"], rows["set"], strict=True)
+    marked = rows.assign(derived=[pair in shared for pair in pairs])
+    return marked.round(dict.fromkeys(COUNTS, derived_targets.PLACES)) if shared else marked
 
 
 def chosen_actuals(

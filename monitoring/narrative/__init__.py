@@ -9,6 +9,7 @@ from monitoring.narrative.contracts import (
     contract_name,
     held_against,
     portfolio_finding,
+    profile_by_share,
     provider_finding,
     row_finding,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "portfolio_finding",
     "prime_finding",
     "profile_alt",
+    "profile_by_share",
     "profile_finding",
     "provider_finding",
     "quantity",

@@ -19,7 +19,7 @@ from monitoring.programmes import Better
 from monitoring.vocabulary import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from monitoring.portfolio import ProgrammeStanding
     from monitoring.profile_sets import ProfileSet
@@ -135,3 +135,12 @@ def held_against(basis: str, chosen: ProfileSet | None, measure: Measure) -> str
     if measure.is_rate:
         return f"Drawn beside the target of the {chosen.title} set{label}."
     return f"Watched against {_BASES[basis]}. Drawn beside the {chosen.title} profile{label}."
+
+
+def profile_by_share(shares: Collection[float]) -> str:
+    """Say that an arrangement is held to its share of the contract's profile (SUP-05)."""
+    by = f" ({percent(next(iter(shares)))})" if len(shares) == 1 else ""
+    return (
+        "The arrangement has no profile of its own here. It is held to its share of the prime's "
+        f"profile{by}, month by month and not rounded, as its terms say."
+    )

@@ -81,4 +81,7 @@ def to_date(found: Beside, asked: ProfileView) -> None:
 
 def _basis(found: Beside) -> str:
     basis = found.rule("monitoring_basis")
-    return narrative.held_against(basis, found.chosen_set, found.ground.measure)
+    said = narrative.held_against(basis, found.chosen_set, found.ground.measure)
+    if found.chosen in found.shared:
+        return f"{said} {narrative.profile_by_share(found.shares)}"
+    return said
