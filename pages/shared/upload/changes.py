@@ -23,6 +23,10 @@ TITLES = {
     Mode.WHOLE: "It holds the whole of its months",
     Mode.CORRECTIONS: "It corrects or adds to what stands",
 }
+LEFT_OUT = {
+    Mode.WHOLE: "What stands in its months and is not in the file is removed.",
+    Mode.CORRECTIONS: "What the file leaves out stays.",
+}
 WHY = "Why these figures change (optional). Everybody who may see this return can read it."
 
 
@@ -74,4 +78,4 @@ def _mode(draft: Draft, seen: Foreseen) -> Mode | None:
 def _would(answer: Answer, mode: Mode) -> str:
     done = answer.changes
     said = returns.changes(done.added, done.changed, done.removed, done.unchanged)
-    return f"{returns.MODES[mode]}. {said}"
+    return f"{LEFT_OUT[mode]} {said}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from monitoring.review import Standing
     from pages.shared.upload.batch import Batch
 
-WIDTHS = {"State": 300, "It would": "medium"}
+WIDTHS = {"State": 300, "What changes": "medium"}
 
 
 def opened(batch: Batch, lines: list[dict[str, str]], states: Sequence[Standing]) -> None:

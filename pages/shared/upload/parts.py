@@ -66,7 +66,7 @@ def _line(draft: Draft, each: Standing) -> dict[str, str]:
         "What it holds": datasets.dataset(draft.dataset).title if draft.dataset else "",
         "Contracts": ", ".join(named) if len(named) <= FEW else f"{len(named):,} contracts",
         "Months": returns.span(answer.months) if answer and answer.months else "",
-        "It would": returns.changes(done.added, done.changed, done.removed, done.unchanged)
+        "What changes": returns.changes(done.added, done.changed, done.removed, done.unchanged)
         if done
         else "",
     }

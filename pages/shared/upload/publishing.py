@@ -99,7 +99,7 @@ def _look_on(batch: Batch, job: Job, stages: int) -> None:
     except Exception:
         batch.job = None
         raise
-    batch.job = None
+    batch.job, batch.shown = None, batch.shown + 1
     for draft in batch.parts:
         draft.turn += batch.single
     st.rerun()
