@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from monitoring import standards
 from monitoring.frames import RESTATED, ROWS_HELD
 from monitoring.narrative import (
     contract_name,
@@ -20,6 +21,7 @@ from monitoring.narrative import (
     percent,
     quantity,
 )
+from monitoring.narrative.standards import below_standard
 from monitoring.narrative.words import count_of, lower_first
 from monitoring.programmes import Better
 from monitoring.reasons import ASKED, awaited
@@ -52,6 +54,7 @@ class Kind(StrEnum):
     REQUEST = "request"
     REASON = "reason"
     SHORT = "short"
+    STANDARD = "standard"
     RECOVERED = "recovered"
 
 
@@ -78,7 +81,8 @@ class Situation:
 
     ``rows`` and ``before`` are overviews (``portfolio.overview``) of one measure with one set a
     contract; ``before`` is None on a first visit. ``owed`` is by contract, ``held`` the frame
-    ROWS_HELD, ``restated`` the frame RESTATED of what moved since, ``measures`` the programme's.
+    ROWS_HELD, ``restated`` the frame RESTATED of what moved since, ``measures`` the programme's,
+    ``substandard`` what ``standards.below`` found.
     """
 
     rows: pd.DataFrame
@@ -89,6 +93,7 @@ class Situation:
     held: pd.DataFrame = field(default_factory=ROWS_HELD.empty)
     restated: pd.DataFrame = field(default_factory=RESTATED.empty)
     due: Sequence[Due] = ()  # promises that have come due
+    substandard: pd.DataFrame = field(default_factory=standards.nothing)
     reasons: pd.DataFrame = field(default_factory=ASKED.empty)  # months that await one
 
     def link(self, contract: str, **more: str) -> dict[str, str]:
@@ -331,6 +336,23 @@ def _reasons(situation: Situation) -> Iterable[Need]:
         )
 
 
+def _substandard(situation: Situation) -> Iterable[Need]:
+    """Give the contracts whose rate misses its level, the one most short first."""
+    names = situation.named()
+    for row in _records(situation.substandard):
+        contract, code = row["contract"], row["measure"]
+        held = "the standard" if row["standard"] else "its target"
+        yield Need(
+            Kind.STANDARD,
+            f"standard:{contract}:{code}",
+            below_standard(names[contract], row, situation.measures[code], held),
+            "profile_vs_actual",
+            situation.link(contract, measure=code),
+            int(100 * abs(row["target"] - row["rate"])),
+            float(row["short"]),
+        )
+
+
 def _due(kind: Kind) -> Callable[[Situation], Iterable[Need]]:
     """Give what finds the promises of one kind that have come due."""
 
@@ -355,6 +377,7 @@ _FINDERS: tuple[Callable[[Situation], Iterable[Need]], ...] = (
     _due(Kind.REQUEST),
     _reasons,
     _short,
+    _substandard,
     _recovered,
 )
 """In the order of consequence, which is the order of ``Kind``."""

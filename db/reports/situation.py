@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from db import reasons
-from db.queries import held
+from db.queries import figures, held
 from db.queries.figures import Level
 from db.queries.governance import promised
 from db.reports import portfolio
 from db.reports.ground import Ground, grounds
-from db.reports.profile import chosen_actuals
-from monitoring import promises
+from db.reports.profile import chosen_actuals, one_set_each
+from monitoring import promises, standards, targets
 from monitoring.frames import RESTATED
 from monitoring.needs import Situation
 from monitoring.scorecard import told_apart
@@ -62,7 +62,28 @@ def situation(
             for each in promises.due(one, ground.working_date)
         ],
         reasons=reasons.awaited_of(session, ground),
+        substandard=_substandard(session, ground, view),
     )
+
+
+def _substandard(session: Session, ground: Ground, view: View) -> pd.DataFrame:
+    """Give the contracts below the level a rate of the programme is held to."""
+    rates = [replace(ground, measure=each) for each in ground.programme.measures if each.is_rate]
+    found = [each for own in rates if len(each := _below(session, own, view))]
+    return pd.concat(found, ignore_index=True) if found else standards.nothing()
+
+
+def _below(session: Session, ground: Ground, view: View) -> pd.DataFrame:
+    measure, level = ground.measure, Level(view.category, view.arrangement)
+    profile = figures.profiles(session, ground.ids, measure.profile_code, level, view.as_at)
+    mine = one_set_each(ground, view, profile)
+    if mine.empty:
+        return standards.nothing()
+    actuals = chosen_actuals(session, ground, view, level)
+    held = mine.rename(columns={"profile": "target"})
+    months = targets.against_target(targets.counts_of(actuals, measure), held)
+    known = ground.programme.standard(measure.code)
+    return standards.below(months, measure, ground.last_due, known.target if known else None)
 
 
 def _restated(session: Session, ground: Ground, view: View, since: datetime) -> pd.DataFrame:

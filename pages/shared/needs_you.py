@@ -31,11 +31,20 @@ WORDS = {
     Kind.FELL: ("Fell", "orange"),
     Kind.RESTATED: ("Restated", "orange"),
     Kind.HELD: ("Rows held", "orange"),
+    Kind.ACTION: ("Promised", "orange"),
+    Kind.REVIEW: ("Review", "orange"),
+    Kind.REQUEST: ("Asked", "orange"),
     Kind.SHORT: ("Behind", "orange"),
+    Kind.STANDARD: ("Below standard", "orange"),
     Kind.REASON: ("Reason asked", "orange"),
     Kind.RECOVERED: ("Recovered", "blue"),
 }
-LINKS = {"profile_vs_actual": "See months", "submissions": "See returns"}
+LINKS = {
+    "profile_vs_actual": "See months",
+    "submissions": "See returns",
+    "reviews": "See actions",
+    "requests": "See requests",
+}
 
 
 def show(visitor: Visitor, of: Programme) -> None:

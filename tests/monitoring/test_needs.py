@@ -10,10 +10,12 @@ from monitoring.freshness import Owed
 from monitoring.needs import MOST, Kind, Situation, nothing_needed, sentences, worsens
 from monitoring.portfolio import overview
 from monitoring.portfolio_rates import overview_of_rates
+from monitoring.standards import below
 from monitoring.vocabulary import Freshness
 from tests.monitoring.test_portfolio import CONTRACTS, months_of, profile
 from tests.monitoring.test_portfolio_rates import RATES
 from tests.monitoring.test_programmes import shipped
+from tests.monitoring.test_standards import rates
 from tests.tables import table
 
 PLP = shipped("PLP")
@@ -216,6 +218,22 @@ def test_a_rate_behind_its_target_is_said_in_the_unit_of_its_counts():
         "Area 1 (A) is 20 referrals behind for recovery rate to May 2023: 52.0% against a target "
         "of 60.0%."
     )
+
+
+def test_a_rate_below_its_standard_comes_after_people_short_and_before_good_news():
+    missed = below(
+        rates((10, 100)), shipped("NHS-TT").measure("recovery_rate"), {"A": date(2024, 1, 1)}, 0.5
+    )
+    now = situation(rows_of(A=96, B=50), before=rows_of(A=90, B=50), substandard=missed)
+    found = sentences(replace(now, measures=shipped("NHS-TT").by_code | PLP.by_code))
+    assert [need.kind for need in found] == [Kind.SHORT, Kind.STANDARD, Kind.RECOVERED]
+    said = found[1]
+    assert said.sentence == (
+        "Area 1 (A) is below the standard of 50.0% for recovery rate: 10.0% (10 of 100) in January "
+        "2024. 40 more would have met it."
+    )
+    assert said.query == {"contract": "A", "measure": "recovery_rate"}
+    assert (said.key, said.level) == ("standard:A:recovery_rate", 40)
 
 
 @pytest.mark.parametrize(
