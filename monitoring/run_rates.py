@@ -93,7 +93,7 @@ def _months_left(months: pd.DataFrame, last_month: date | None) -> tuple[int, da
     end = last_month or (None if profiled.empty else profiled.max().date())
     last = latest_reported(months)
     to = None if last is None else last["month"].date()
-    if end is None:
+    if end is None or months.empty:  # neither a month profiled nor one returned to count from
         return 0, to
     first = to or add_months(months["month"].min().date(), -1)
     return max(ordinal(end) - ordinal(first), 0), to

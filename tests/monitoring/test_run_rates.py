@@ -84,3 +84,11 @@ def test_without_a_profile_the_contracts_end_still_gives_a_projection():
         178 + 178 / 3
     )
     assert math.isnan(projection(months).share_of_profile)
+
+
+def test_a_contract_with_neither_a_profile_nor_a_return_has_no_month_to_count_from():
+    nothing = against_profile(PROFILE_FRAME.empty(), ACTUALS.iloc[:0])
+    needed = run_rate_needed(nothing, date(2010, 12, 1))
+    assert (needed.months_left, needed.months_to) == (0, None)
+    assert math.isnan(needed.needed)
+    assert math.isnan(projection(nothing, date(2010, 12, 1)).monthly_rate)
