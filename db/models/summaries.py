@@ -92,7 +92,7 @@ class DerivedTarget(Versioned, Base):
     """An arrangement's monthly target by its share of the contract's profile.
 
     Written for arrangements without a profile of their own in the set, so that a partner can read
-    its target without reading the contract's profile (docs/adr/0013).
+    its target without reading the contract's profile (docs/adr/0016).
     """
 
     __tablename__ = "derived_target"
@@ -112,7 +112,7 @@ class ClientMark(Base):
     """A client under a name that is the same in every contract of a programme, and means nothing.
 
     Kept in the reference stream, where publishers find the clients of others by it; nobody reads
-    it (docs/adr/0013).
+    it (docs/adr/0016).
     """
 
     __tablename__ = "client_mark"

@@ -1,6 +1,6 @@
 """Which clients named for the first time are known under another contract of the programme?
 
-One of the three sanctioned crossings of contracts (architecture section 3, docs/adr/0013). Each
+One of the three sanctioned crossings of contracts (architecture section 3, docs/adr/0016). Each
 reference is turned, under a key of the programme's own, into a mark that is the same in every
 contract of it and is read by publishers alone. What is found is written once for each of the two
 contracts, and read only by those who see the clients of both.

@@ -1,6 +1,6 @@
 """What does each arrangement's share of the contract's profile come to, as a publication leaves it?
 
-One of the three sanctioned crossings (architecture section 3, docs/adr/0013): it lets a partner
+One of the three sanctioned crossings (architecture section 3, docs/adr/0016): it lets a partner
 read its target without reading the profile of the contract.
 """
 

@@ -172,7 +172,8 @@ ARRANGEMENTS = Dataset(
         Column(
             "outcome_share",
             Kind.SHARE,
-            "Its share of the contract's outcome profile, as a fraction.",
+            "Its share of the contract's outcome profile, as a fraction: its target where a set"
+            " asks nothing of the arrangement itself.",
             optional=True,
             example="0.20",
         ),
