@@ -12,13 +12,20 @@ from monitoring.charts.layout import EndLabel, framed, label_ends
 from monitoring.narrative.sources import NAMES
 from monitoring.narrative.words import number, percent
 from monitoring.sources import one_each
-from monitoring.vocabulary import Origin
+from monitoring.vocabulary import Origin, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ROOM = 0.12  # of the span above and below the lines, so that no label touches the frame
 SIGN = "\N{EM DASH}"
+LABELS: dict[str, str] = {
+    Source.CLERICAL: "clerical",
+    Source.PARTNER: "partners",
+    Source.BDC: "benefit centre",
+    Source.PUBLISHED: "published",
+}
+"""Names short enough for the margin."""
 
 
 def source_differences(rows: pd.DataFrame, title: str, note: str = "") -> go.Figure:
@@ -40,8 +47,10 @@ def source_differences(rows: pd.DataFrame, title: str, note: str = "") -> go.Fig
     labels = []
     each = one_each(rows)
     others = each[~each["held_against"] & ~_never_compared(each)]
+    months = pd.Index(sorted(each["month"].unique()), name="month")
     for source, own in others.groupby("source", sort=False):
-        labels += _line(figure, own.sort_values("month"), str(source))
+        every = own.set_index("month").reindex(months).reset_index()
+        labels += _line(figure, every, str(source))
     low, high = _span(others["difference"].dropna())
     label_ends(figure, [_lifted(each, low) for each in labels], high - low)
     framed(figure, title, note, 0, share=False)
@@ -70,7 +79,7 @@ def _span(values: Iterable[float]) -> tuple[float, float]:
 
 
 def _line(figure: go.Figure, own: pd.DataFrame, source: str) -> list[EndLabel]:
-    name = NAMES[source]
+    name = LABELS.get(source, NAMES[source])
     name = f"{name[:1].upper()}{name[1:]}"
     style = palette.SOURCES[source]
     said = [_said(row) for row in own.to_dict("records")]

@@ -31,8 +31,8 @@ NAMES: dict[str, str] = {
     Source.PLMI: "PLMI",
     Source.LMS: "LMS",
     Source.PAYMENTS: "payments",
-    Source.CLERICAL: "clerical counts",
-    Source.PARTNER: "partner returns",
+    Source.CLERICAL: "the clerical count",
+    Source.PARTNER: "partners' returns",
     Source.BDC: "the benefit delivery centre",
     Source.SURVEY: "the survey",
     Source.TPPM: "the provision manager",
@@ -159,10 +159,9 @@ def sources_trend(rows: pd.DataFrame, measure: Measure) -> str:
     if others.empty:
         return f"No other source can be held against the provider's {lower_first(measure.title)}."
     told = [
-        f"{NAMES[str(source)]} differs in {int(own['differs'].sum())} of "
-        f"{count_of(len(own), 'month', 'months')}, "
+        f"{NAMES[str(source)]} {int(own['differs'].sum())} of {len(own)}, "
         f"by {number(own['difference'].abs().max())} at most"
         for source, own in others.groupby("source", sort=False)
     ]
     first, last = rows["month"].min(), rows["month"].max()
-    return f"{months_span(first, last)}: {listed(told)}."
+    return f"Months that differ, {months_span(first, last)}: {'; '.join(told)}."

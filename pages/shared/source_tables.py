@@ -87,8 +87,8 @@ def references(visitor: Visitor, asked: Chosen, rows: pd.DataFrame) -> None:
     if overlap.left and overlap.right:
         said = overlap.sentence("Referrals from LMS", "starts from provider MI")
         mark = ":orange-badge[References]" if overlap.differ else "**References.**"
-        when = f"Referred in {narrative.month(month)}"
-        st.markdown(f"{mark} {as_markdown(f'{when}: {said}')}")
+        whom = f"Counted are the people referred in {narrative.month(month)}."
+        st.markdown(f"{mark} {as_markdown(f'{said} {whom}')}")
 
 
 def chart(rows: pd.DataFrame, measure: Measure) -> None:

@@ -10,6 +10,8 @@ from db import doors, people
 from db.people import Grant, Place
 from db.queries import sources as queries
 from db.scope import OPERATOR, Principal
+from db.sending import Desk
+from db.withdrawing import Taking, withdraw
 from monitoring.vocabulary import Role, Source
 from tests.db.returns import CONTRACTS, NOW, report, send, with_programmes
 
@@ -129,3 +131,12 @@ def test_what_was_paid_for_outcomes_is_told_to_who_may_see_prices(at_07):
         assert queries.paid_for(session, 1, "sustained_job_outcomes", month) is None
     with doors.scoped_session(at_07, CM) as session:
         assert queries.paid_for(session, 1, "job_outcomes", month) is None
+
+
+def test_a_return_that_was_withdrawn_has_not_come(at_07):
+    withdraw(Desk(at_07, OPERATOR, NOW), Taking(submission=3, reason="Wrong month."))
+    told = report(at_07, "sources", **MARCH)
+    assert [row["source"] for row in told] == ["provider_mi"]
+    send(at_07, "monthly_return", figure(60, "2009-02"), source=Source.PLMI)
+    plmi = one(report(at_07, "sources", **MARCH), "plmi")
+    assert (plmi["value"], plmi["received_on"], plmi["days_late"]) == (None, None, 64)

@@ -258,9 +258,24 @@ def test_a_chart_has_one_line_a_source_and_breaks_where_there_is_no_figure():
     assert high > 7
     assert sources.comparable(rows)
     assert narrative.sources_trend(rows, OUTCOMES) == (
-        "March to April 2009: PLMI differs in 1 of 1 month, by 7 at most and payments differs in "
-        "1 of 1 month, by 2 at most."
+        "Months that differ, March to April 2009: PLMI 1 of 1, by 7 at most; payments 1 of 1, "
+        "by 2 at most."
     )
+
+
+def test_a_source_that_owes_no_figure_leaves_a_gap_in_the_chart_and_is_not_drawn_across_it():
+    cells = """
+        contract | measure      | month   | source      | origin   | value
+        CPA-1    | job_outcomes | 2009-03 | provider_mi | returned | 78
+        CPA-1    | job_outcomes | 2009-04 | provider_mi | returned | 78
+        CPA-1    | job_outcomes | 2009-05 | provider_mi | returned | 78
+        CPA-1    | job_outcomes | 2009-03 | clerical    | returned | 71
+        CPA-1    | job_outcomes | 2009-05 | clerical    | returned | 70
+    """
+    rows = compared(cells, rules=Rules(MARCH, date(2009, 5, 1), {}), on=date(2009, 6, 30))
+    (drawn,) = charts.source_differences(rows, "Job outcomes").data
+    assert (drawn.name, list(drawn.y), drawn.connectgaps) == ("Clerical", [7.0, None, 8.0], False)
+    assert len(rows[rows["source"] == "clerical"]) == 2
 
 
 def test_without_another_source_there_is_no_trend_to_tell():

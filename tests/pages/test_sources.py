@@ -102,5 +102,5 @@ def test_the_page_says_how_far_they_do_and_nothing_to_who_sees_no_client_rows(op
     returns.send(at_07, "referrals", REFERRALS)
     returns.send(at_07, "starts", REFERRALS)
     said = words(opened("sources", "tppm", contract="CPA-1"))
-    assert "Referred in March 2009: Referrals from LMS and starts from provider MI: 3 of 3" in said
+    assert "Referrals from LMS and starts from provider MI: 3 of 3 people are in both" in said
     assert "starts from provider MI" not in words(opened("sources", "national", contract="CPA-1"))
