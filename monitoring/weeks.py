@@ -30,6 +30,13 @@ WEEKS = FrameContract(
     },
     ("contract", "arrangement", "week_starting"),
 )
+RETURNED = FrameContract(
+    "weeks returned",
+    {**WEEKS.columns, "submission": NUMBER, "opens_on": DATE},
+    WEEKS.key,
+)
+"""Weeks with the return that brought them, and the day the department sees it from."""
+
 MONTHS = FrameContract(
     "months of weeks",
     {
@@ -83,6 +90,29 @@ def into_months(weeks: pd.DataFrame) -> pd.DataFrame:
         gap=(np.ceil(step.fillna(DAYS) / DAYS) - 1).clip(lower=0),
     )
     return MONTHS.check(_summed(rows, key))
+
+
+def withheld(weeks: pd.DataFrame, today: date) -> pd.DataFrame:
+    """Give the returns the department does not see yet: their number, weeks and opening day.
+
+    Parameters
+    ----------
+    weeks
+        The frame RETURNED.
+    today
+        The day it is, which rights go by.
+    """
+    rows = RETURNED.check(weeks)
+    closed = rows[pd.to_datetime(rows["opens_on"]) > pd.Timestamp(today)]
+    return (
+        closed.groupby(["submission", "arrangement"], as_index=False)
+        .agg(
+            first=("week_starting", "min"),
+            last=("week_starting", "max"),
+            opens_on=("opens_on", "max"),
+        )
+        .astype({"submission": "int64"})
+    )
 
 
 def _summed(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from db.queries import arrangements as arrangement_queries
 from db.queries import contracts as contract_queries
 from db.queries import knowledge
 from db.queries import submissions as submission_queries
+from db.queries import weeks as week_queries
 from db.queries.rules_in_force import rules_in_force as in_force
 from db.reports import beside as beside_reports
 from db.reports import punctuality as punctuality_reports
@@ -84,6 +85,16 @@ def deadlines(visitor: Visitor, view: View, days: int) -> pd.DataFrame:
         visitor,
         ("deadlines", view, days),
         lambda session: punctuality_reports.deadlines(session, view, now(), days),
+    )
+    return made
+
+
+def weeks(visitor: Visitor, contract: str, as_at: datetime | None) -> pd.DataFrame:
+    """Give the weeks the partners of a contract returned, as far as the visitor sees them."""
+    made: pd.DataFrame = read(
+        visitor,
+        ("weeks", contract, as_at),
+        lambda session: week_queries.returned(session, contract, as_at),
     )
     return made
 

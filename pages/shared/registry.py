@@ -60,6 +60,7 @@ _ALL = (
     Page("upload_return", "Send a return", RETURNS, SENDERS),
     Page("submissions", "Returns received", RETURNS, EVERYBODY),
     Page("calendar", "Due and received", RETURNS, EVERYBODY),
+    Page("partner_weeks", "Partners' weeks", RETURNS, EVERYBODY),
     Page("reviews", "Reviews and actions", REVIEWS, PARTIES),
     Page("requests", "Ask once", REVIEWS, PARTIES),
     Page("responsibilities", "Who owns what", REVIEWS, PARTIES),

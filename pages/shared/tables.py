@@ -31,6 +31,14 @@ def show(
     )
 
 
+def show_known(
+    frame: pd.DataFrame, alt: str, columns: dict[str, Column], rows: int = ROWS_IN_VIEW
+) -> None:
+    """Show a frame's columns as configured, but for those in which nothing is known."""
+    kept = {name: how for name, how in columns.items() if frame[name].notna().any()}
+    show(frame[list(kept)], alt, kept, rows)
+
+
 def opened(key: str) -> str | None:
     """Give the name in the cell just pressed, whose row is looked up by it and not by its place."""
     pressed = st.session_state.get(key)
@@ -79,4 +87,4 @@ def bar(label: str) -> Column:
 
 def picture(label: str) -> Column:
     """Give a column of small pictures, such as a line of history."""
-    return CONFIG.ImageColumn(label, width=130)
+    return CONFIG.ImageColumn(label, width=112)
