@@ -27,6 +27,8 @@ _STATES = {
     Freshness.HELD: "Rows held",
 }
 NOTHING_RETURNED = "Nothing returned"
+LONGEST = 30  # characters of a district or provider that a column of names holds
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _DIRECTIONS = {
     Direction.RISING: "\N{UPWARDS ARROW} rising",
     Direction.LEVEL: "\N{RIGHTWARDS ARROW} level",
@@ -64,12 +66,27 @@ def table(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     ``contract``, the columns of ``first_columns`` (``share`` in percent, ``history`` a picture) and
     of ``MORE``.
     """
-    named = told_apart(rows)
+    named, usual = told_apart(rows), _usual(rows)
     by = ["behind", "district", "contract"]
     ordered = named.sort_values(by, ascending=[False, True, True], na_position="last")
-    told = [_row(_plain(row), measure) for row in ordered.to_dict("records")]
+    told = [_row(_plain(row), measure, usual) for row in ordered.to_dict("records")]
     columns = dict.fromkeys([*(OF_A_RATE if measure.is_rate else FIRST), *MORE])
     return pd.DataFrame(told, columns=["contract", *columns])
+
+
+def to_date_label(rows: pd.DataFrame) -> str:
+    """Name the column of figures to date by the month most contracts have returned to.
+
+    A contract that ends elsewhere says so in its own row.
+    """
+    usual = _usual(rows)
+    return "To date" if usual is None else f"To {month(usual)}"
+
+
+def _usual(rows: pd.DataFrame) -> pd.Timestamp | None:
+    """Give the last month most contracts have returned, the latest of several."""
+    counts = rows["months_to"].dropna().value_counts()
+    return max(counts[counts == counts.max()].index) if len(counts) else None
 
 
 def first_columns(rows: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
@@ -136,12 +153,13 @@ def _plain(row: dict[Any, Any]) -> dict[str, Any]:
     return {str(name): value for name, value in row.items()}
 
 
-def _row(row: dict[str, Any], measure: Measure) -> dict[str, Any]:
-    to = "" if pd.isna(row["months_to"]) else f" to {month(row['months_to'])}"
+def _row(row: dict[str, Any], measure: Measure, usual: pd.Timestamp | None) -> dict[str, Any]:
+    said = pd.isna(row["months_to"]) or row["months_to"] == usual
+    to = "" if said else f" to {month(row['months_to'])}"
     open_still = " (provisional)" if row["provisional"] else ""
     return {
         "contract": row["contract"],
-        "name": contract_name(row),
+        "name": _name(row),
         "data": _state(row),
         **(_rate_figures if measure.is_rate else _figures)(row, to, open_still),
         "behind": _rounded(row["behind"]),
@@ -151,6 +169,13 @@ def _row(row: dict[str, Any], measure: Measure) -> dict[str, Any]:
         **{name: row[name] for name in ("prime", "district", "set", "months_missing")},
         **{name: _text(row.get(name)) for name in ("source", "origin")},
     }
+
+
+def _name(row: dict[str, Any]) -> str:
+    """Name a contract, its district or provider cut to what a column holds; its reference whole."""
+    place = str(row["district"])
+    short = place if len(place) <= LONGEST else f"{place[: LONGEST - 1].rstrip()}{_ELLIPSIS}"
+    return contract_name(row | {"district": short})
 
 
 def _figures(row: dict[str, Any], to: str, open_still: str) -> dict[str, Any]:
@@ -214,7 +239,7 @@ def _of(actual: float, profile: float) -> str:
 
 
 def _since(behind: float) -> str:
-    return "no review yet" if math.isnan(behind) else number(round(behind))
+    return "no review" if math.isnan(behind) else number(round(behind))
 
 
 def _rounded(value: float) -> float:

@@ -80,7 +80,7 @@ def below(
         rate=rate(sums["numerator"], sums["denominator"]),
         target=lines["profile"].last(),
     )
-    made["standard"] = made["target"].eq(standard)
+    made["standard"] = made["target"] == standard
     sign = -1 if measure.better is Better.LOWER else 1
     made["short"] = sign * (made["target"] * made["denominator"] - made["numerator"])
     sure = wilson(made["numerator"], made["denominator"])

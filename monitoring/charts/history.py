@@ -12,7 +12,7 @@ from monitoring.rates import share
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-WIDTH, HEIGHT = 120, 32  # pixels
+WIDTH, HEIGHT = 96, 32  # pixels
 EDGE = 3  # kept free around the line, so that its last point is whole
 DOT, LAST = 1.5, 2.5  # pixels across from the middle: a month alone, and the last one
 

@@ -36,7 +36,7 @@ def test_a_row_a_contract_the_furthest_behind_first(opened):
     assert not at.exception
     first, second = grid(at)
     assert first["name"] == "Area 1 (CPA-1)"
-    assert first["to_date"] == "178 of 300 to March 2009"
+    assert first["to_date"] == "178 of 300"
     assert first["behind"] == 122
     assert second["to_date"] == "10 of 10 to January 2009"
 
