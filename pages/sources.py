@@ -7,7 +7,14 @@ visitor = guard(__file__)  # first statement of every page
 import streamlit as st  # noqa: E402
 
 from monitoring import narrative, sources_shown  # noqa: E402
-from pages.shared import exports, loaders, panels, source_tables, source_views  # noqa: E402
+from pages.shared import (  # noqa: E402
+    exports,
+    loaders,
+    panels,
+    source_figures,
+    source_tables,
+    source_views,
+)
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Do the sources agree?")
@@ -24,11 +31,11 @@ if asked.month is None:
 of_month = sources_shown.of_month(asked.rows, asked.month)
 with finding:
     st.markdown(as_markdown(narrative.sources_finding(of_month, asked.measure)))
-    source_tables.lineage(of_month)
+    source_figures.lineage(of_month)
 
-source_tables.figures(visitor, asked, of_month)
+source_figures.figures(visitor, asked, of_month)
 source_tables.one_month(of_month, asked.measure)
-source_tables.references(visitor, asked, of_month)
+source_figures.references(visitor, asked, of_month)
 source_tables.chart(asked.drawn, asked.measure)
 source_tables.run(asked.drawn, asked.measure)
 report = loaders.report(visitor, "sources", asked.view)

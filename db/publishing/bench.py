@@ -174,9 +174,7 @@ def lay_out(
             for month in covered
         ],
     )
-    ids = {bench.names[number]: number for number in touched}
-    moving = crosswalk.retiring(session, brought, ids, key)
-    bench.comparison.moved = crosswalk.retire(bench.comparison, moving)
+    crosswalk.move(session, bench.comparison, brought, {bench.names[n]: n for n in touched}, key)
     return bench
 
 

@@ -7,7 +7,7 @@ again (docs/adr/0013).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -98,15 +98,24 @@ def _standing(
     return {(names[row[0]], row[1]): row[2] for row in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Retiring:
-    """The clients of a file who once stood under the number of another reference."""
+def move(
+    session: Session, comparison: Comparison, brought: Brought, ids: Mapping[str, int], key: bytes
+) -> None:
+    """Close what stands of a file's clients under their other reference, from before it was known.
 
-    pairs: tuple[tuple[int, int, int], ...]  # contract, the number then, the number now
-
-
-def retiring(session: Session, brought: Brought, ids: Mapping[str, int], key: bytes) -> Retiring:
-    """Give the clients whose other reference has a number of its own from before."""
+    Parameters
+    ----------
+    session
+        The publisher's.
+    comparison
+        The staged rows and what stands; it is told how many rows were closed in each contract.
+    brought
+        What the crosswalk did to the file.
+    ids
+        The numbers of its contracts by reference.
+    key
+        Under which references are hashed.
+    """
     found = []
     for contract, number in ids.items():
         own = {ref: meant for (name, ref), meant in brought.replaced.items() if name == contract}
@@ -116,7 +125,7 @@ def retiring(session: Session, brought: Brought, ids: Mapping[str, int], key: by
             for ref, meant in own.items()
             if ref in known and meant in known
         ]
-    return Retiring(tuple(sorted(found)))
+    comparison.moved = _close(comparison, sorted(found))
 
 
 def _numbers(
@@ -136,19 +145,19 @@ def _numbers(
     return found
 
 
-def retire(comparison: Comparison, moving: Retiring) -> dict[int, int]:
-    """Close the rows that stand under the other reference and come again under the one meant.
+def _close(comparison: Comparison, moving: list[tuple[int, int, int]]) -> dict[int, int]:
+    """Close the rows that stand under one number and come again under another; count them.
 
-    Gives how many were closed in each contract.
+    ``moving`` gives contract, the number a client had and the one they have now.
     """
-    if not moving.pairs:
+    if not moving:
         return {}
     fact, stage = comparison.fact, comparison.stage
     pairs = _pairs_table()
     staging.create(comparison.connection, pairs)
     columns = ("contract_id", "before", "now")
     comparison.connection.execute(
-        insert(pairs), [dict(zip(columns, each, strict=True)) for each in moving.pairs]
+        insert(pairs), [dict(zip(columns, each, strict=True)) for each in moving]
     )
     others = [name for name in key_columns(comparison.dataset) if name != "client_id"]
     again = (
@@ -167,7 +176,7 @@ def retire(comparison: Comparison, moving: Retiring) -> dict[int, int]:
         )
         .correlate(fact)
     )
-    touched = fact.c.contract_id.in_(sorted({contract for contract, _, _ in moving.pairs}))
+    touched = fact.c.contract_id.in_(sorted({contract for contract, _, _ in moving}))
     going = and_(touched, comparison.open, again)
     counted = select(fact.c.contract_id, func.count()).where(going).group_by(fact.c.contract_id)
     closed = {row[0]: row[1] for row in comparison.connection.execute(counted)}
