@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from db import drafts
+from db import drafts, journal
 from db.errors import StoreError
+from db.journal import Act
 from db.store import Store
+from pages.shared import loaders
 from pages.shared.upload import memory
 from pages.shared.upload.keeping import fingerprint, keep
 
@@ -44,6 +46,8 @@ def go_on(visitor: Visitor, draft_id: str) -> Batch | None:
     if kept is None:
         st.query_params.pop(ADDRESS, None)
         return None
+    act = Act(action="go on", subject="unfinished return", result="shown")
+    journal.write(Store.open(), visitor, act, loaders.now())
     batch = memory.taken_up(visitor, kept)
     batch.kept = fingerprint(batch)
     st.session_state[KEPT_AS] = batch
