@@ -69,7 +69,7 @@ def of_contract(session: Session, contract: str) -> list[Assumption]:
         )
         for row in rows
     }
-    return [each for code in assumptions.CODES for each in standing.values() if each.code == code]
+    return sorted(standing.values(), key=assumptions.order)
 
 
 def beside_experience(

@@ -140,8 +140,8 @@ def of_contracts(session: Session, ids: Iterable[int]) -> dict[int, list[Variati
 def _variation(reference: str, rows: list[Any]) -> Variation:
     first = rows[0]
     taken = [
-        Step(row.did, row.by_user, row.at, row.reason if place else "")
-        for place, row in enumerate(rows)
+        Step(row.did, row.by_user, row.at, row.reason if row.did == Did.DECLINED else "")
+        for row in rows
     ]
     said = {name: getattr(first, name) for name in SAID}
     return Variation(reference=reference, steps=tuple(taken), **said)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from monitoring.narrative.words import count_of, number, percent
+from monitoring.narrative.words import count_of, listed, number, percent
 from monitoring.rates import FEWEST, share
 from monitoring.vocabulary import ALL_CATEGORIES
 
@@ -86,6 +86,18 @@ class Line:
     origin: str
 
 
+def order(one: Assumption) -> tuple[int, str, int]:
+    """Give a key that puts volumes before shares, and bands from red to green."""
+    bands = ["", *BANDS]
+    return list(CODES).index(one.code), one.category, bands.index(one.band)
+
+
+def origins(lines: Sequence[Line]) -> str:
+    """Say where the assumptions are written."""
+    written = list(dict.fromkeys(each.origin for each in lines if each.origin))
+    return f"Written in: {listed(written)}." if written else ""
+
+
 def refusal(code: str, band: str, value: float) -> str:
     """Say why a value cannot be assumed; blank where it can."""
     if code not in CODES:
@@ -130,7 +142,7 @@ def _of_share(assumed: Assumption, found: Experience) -> tuple[str, str, str]:
         return bid, counts, f"Too few to give as a share: {counts}."
     rate = share(found.count, found.of)
     expected, came = number(round(assumed.value * found.of)), number(found.count)
-    said = f"At {bid}, {expected} of these {number(found.of)} were assumed; {came} came."
+    said = f"At {bid}, {expected} of these {number(found.of)} were assumed; there were {came}."
     return bid, f"{counts} ({percent(rate)})", said
 
 

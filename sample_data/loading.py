@@ -11,7 +11,7 @@ from db.scope import OPERATOR, Principal
 from db.setup import initialise, mark_sample
 from monitoring.vocabulary import Mode, Source, Status
 from sample_data import generate
-from sample_data.agreements import write_agreements
+from sample_data.agreements import agree_first, write_agreements
 from sample_data.promises import write_promises
 from sample_data.scales import set_scales
 
@@ -43,6 +43,7 @@ def load_sample(store: Store, now: datetime, say: Callable[[str], None]) -> None
     _send_all(store, registered, now, say, {})
     known = add_people(store, generate.users(), now)
     rest = [file for file in files if file.dataset != REGISTERED_FIRST]
+    agree_first(store, known)
     _send_all(store, rest, now, say, known)
     set_scales(store, known)
     write_promises(store, known)

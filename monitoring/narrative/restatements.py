@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from monitoring.narrative.profile import SOURCES
 from monitoring.narrative.words import count_of, listed, month, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     import pandas as pd
 
 
-def restatements_finding(rows: pd.DataFrame) -> str:
-    """Say how many figures moved after their month closed, and which most."""
+def restatements_finding(rows: pd.DataFrame, titles: Mapping[str, str]) -> str:
+    """Say how many figures moved after their month closed, and which most; titles by measure."""
+
+    def named(row: pd.Series[Any]) -> str:
+        title = titles.get(row["measure"], row["measure"])
+        return f"{title} of {month(row['month'])}"
+
     if rows.empty:
         return "No figure moved after its month closed."
     figures = count_of(len(rows), "figure", "figures")
@@ -25,8 +31,17 @@ def restatements_finding(rows: pd.DataFrame) -> str:
     most = known.sort_values("difference", key=abs).iloc[-1]
     word = "fewer" if most["difference"] < 0 else "more"
     return (
-        f"{said} {month(most['month'])} moved most: {number(most['as_closed'])} as closed, "
+        f"{said} {named(most)} moved most: {number(most['as_closed'])} as closed, "
         f"{number(most['now'])} now, {number(abs(most['difference']))} {word}."
+    )
+
+
+def shown(rows: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
+    """Give the rows as they are shown: measures and sources in words, what came last first."""
+    ordered = rows.sort_values(["when", "month"], ascending=False, ignore_index=True)
+    return ordered.assign(
+        measure=ordered["measure"].map(dict(titles)),
+        source=[SOURCES.get(each, each) for each in ordered["source"]],
     )
 
 

@@ -171,6 +171,15 @@ LATER_SETS = (
         "",
         "Month on month improvement asked for by telephone.",
     ),
+    Later(
+        "PLP-A4",
+        "revised-2010",
+        "revised_contractual",
+        date(2010, 4, 1),
+        0.60,
+        "Variation 2",
+        "Fewer voluntary clients than the bid assumed; agreed after the January review.",
+    ),
 )
 LATER_MEASURES = ("job_outcomes", "sustained_job_outcomes")
 

@@ -17,7 +17,7 @@ def test_a_conversion_stands_beside_its_counts():
     told = assumptions.line(CONVERSION, Experience(384, 3200))
     assert told.title == "Job outcomes for each start, mandatory clients"
     assert (told.assumed, told.found) == ("37.0%", "384 of 3,200 (12.0%)")
-    assert told.said == "At 37.0%, 1,184 of these 3,200 were assumed; 384 came."
+    assert told.said == "At 37.0%, 1,184 of these 3,200 were assumed; there were 384."
     assert told.origin == "Bid, table 4"
 
 

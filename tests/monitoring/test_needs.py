@@ -255,3 +255,17 @@ def test_when_nothing_needs_anybody_it_says_so(before, words):
 
 def test_without_contracts_it_says_that_none_is_in_view():
     assert nothing_needed(situation(rows_of(A=1).iloc[:0])) == "No contract is in view."
+
+
+def test_a_month_below_profile_asks_the_provider_for_a_reason():
+    owes = table("""
+        contract | measure      | month   | profile | actual | share_of_profile
+        A        | job_outcomes | 2009-03 | 160     | 80     | 0.5
+    """)
+    need = only(sentences(situation(rows_of(A=100), reasons=owes)))
+    assert need.kind is Kind.REASON
+    assert need.sentence == (
+        "Area 1 (A) has not said why job outcomes are below profile in March 2009: "
+        "80 of 160 (50.0%)."
+    )
+    assert need.query == {"contract": "A", "measure": "job_outcomes"}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from monitoring import profiles, reasons
 from monitoring.parameters import ALL
+from monitoring.reasons import Reason
 from tests.monitoring.test_programmes import shipped
 from tests.tables import table
 
@@ -25,6 +26,7 @@ ACTUALS = table("""
     CPA-1    | job_outcomes | 2009-03 | 80
     CPA-1    | job_outcomes | 2009-04 | 0
 """)
+AT = datetime(2009, 4, 20, tzinfo=UTC)
 BELOW = float(ALL["jo_variance_reason_below"].default)
 
 
@@ -62,3 +64,26 @@ def test_the_sentence_counts_what_is_awaited_and_names_the_latest():
 def test_every_code_of_the_source_is_there_in_words():
     assert len(reasons.CODES) == 15
     assert all(text[:1].islower() for text in reasons.CODES.values())
+
+
+def test_the_table_says_what_was_given_and_what_is_awaited():
+    said = Reason(
+        1, "CPA-1", "job_outcomes", date(2009, 3, 1), "economy", "A factory closed.", "prime", AT
+    )
+    told = reasons.table(asked({("CPA-1", date(2009, 3, 1))}), [said])
+    assert told["reason"].tolist() == [
+        "The economy and local vacancies: A factory closed.",
+        "awaited",
+    ]
+    assert told["by"].tolist() == ["prime", ""]
+    assert told["figures"].tolist() == ["80 of 160 (50.0%)", "60 of 100 (60.0%)"]
+
+
+def test_what_a_provider_owes_is_said_with_the_latest_month():
+    said = reasons.awaited("Area 1", asked(), MEASURE)
+    assert said == (
+        "Area 1 has not said why job outcomes are below profile in 2 months: the latest, "
+        "March 2009, has 80 of 160 (50.0%)."
+    )
+    one = reasons.awaited("Area 1", asked().head(1), MEASURE)
+    assert one.endswith("below profile in March 2009: 80 of 160 (50.0%).")

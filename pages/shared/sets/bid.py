@@ -22,8 +22,7 @@ COLUMNS: dict[str, tables.Column] = {
     "title": tables.text("Assumed of", pinned=True),
     "assumed": tables.right("As bid"),
     "found": tables.right("To date"),
-    "said": tables.text("Set beside each other", width=430),
-    "origin": tables.text("Written in"),
+    "said": tables.text("Set beside each other"),
 }
 READ_BY = "Read by the department and the provider."
 EVERYBODY, NO_BAND = "All clients", "No band"
@@ -43,7 +42,8 @@ def show(found: Asked) -> None:
     if lines:
         rows = pd.DataFrame(lines)
         tables.show(rows[list(COLUMNS)], "The bid and experience", COLUMNS)
-        st.caption("To date ends at the last month returned. Shares under 10 are counts only.")
+        told = "To date ends at the last month returned. Of fewer than 10, only counts are given."
+        st.caption(as_markdown(f"{assumed.origins(lines)} {told}".strip()))
     if found.binds:
         _form(found)
 

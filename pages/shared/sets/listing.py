@@ -27,7 +27,6 @@ COLUMNS: dict[str, tables.Column] = {
     "months": tables.text("Months"),
     "effective_from": tables.CONFIG.DateColumn("Takes effect", format=DAY),
     "provider_agreed_on": tables.CONFIG.DateColumn("Provider agreed", format=DAY),
-    "author": tables.text("Drawn up by"),
 }
 
 
@@ -47,10 +46,11 @@ def show(found: Asked) -> None:
         said = sets_shown.finding(found.sets, found.key, found.measure)
         st.plotly_chart(figure, alt=f"{title}. {said}", config=MODEBAR)
     for one in found.sets.ordered:
-        caveat = f" {sentence(one.caveat)}." if one.caveat else f" {LOCKED}"
+        caveat = f" It {one.caveat}." if one.caveat else f" {LOCKED}"
         told = f"{sets_shown.told(one)}{caveat}"
         name = as_markdown(sentence(one.title))
-        st.markdown(f"**{name}** ({as_markdown(one.label)}). {as_markdown(told)}")
+        standing = f" ({as_markdown(one.label)})" if one.label != one.title else ""
+        st.markdown(f"**{name}**{standing}. {as_markdown(told)}")
     _totals(found)
 
 

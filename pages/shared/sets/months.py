@@ -13,8 +13,8 @@ from db.publishing.request import CallError
 from db.reports import View
 from db.store import Store
 from monitoring import narrative, periods
-from monitoring.narrative.restatements import closing_words, restatements_finding
-from pages.shared import exports, loaders, tables
+from monitoring.narrative.restatements import closing_words, restatements_finding, shown
+from pages.shared import exports, loaders, pickers, tables
 from pages.shared.sets import proposing
 from pages.shared.words import as_markdown
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOVED: dict[str, tables.Column] = {
     "month": tables.CONFIG.DateColumn("Month", format="MMMM YYYY", pinned=True),
     "measure": tables.text("Measure"),
-    "source": tables.text("From"),
+    "source": tables.text("Comes from"),
     "as_closed": tables.figure("As closed"),
     "now": tables.figure("Now"),
     "difference": tables.CONFIG.NumberColumn("Difference", format="%+d"),
@@ -40,12 +40,17 @@ MEANING = (
 
 def show(found: Asked) -> None:
     """Show what moved after its month closed, and offer to close a month."""
-    view = View(contract=found.contract, category=found.category, as_at=found.as_at)
+    which = {"measure": found.measure.title, "every": "Every measure"}
+    chosen = pickers.segment("moved", "What moved of", which, "measure")
+    code = found.measure.code if chosen == "measure" else None
+    view = View(
+        contract=found.contract, measure=code, category=found.category, as_at=found.as_at
+    )
     report = loaders.report(found.visitor, "restatements", view)
-    st.markdown(as_markdown(restatements_finding(report.frame)))
+    titles = {each.code: each.title for each in found.programme.measures}
+    st.markdown(as_markdown(restatements_finding(report.frame, titles)))
     if len(report.frame):
-        titles = {each.code: each.title for each in found.programme.measures}
-        rows = report.frame.assign(measure=report.frame["measure"].map(titles))
+        rows = shown(report.frame, titles)
         tables.show(rows[list(MOVED)], "Figures that moved after their month closed", MOVED)
         exports.offer_report(found.visitor, report)
     open_months = _open(found)
