@@ -69,6 +69,11 @@ class Due:
         """Say how bad it is: worse with every week, and every time it is carried over."""
         return 100 * self.times + self.days // DAYS_OF_WEEK
 
+    @property
+    def size(self) -> float:
+        """Put promises of a sort in order: the most carried first, then the latest."""
+        return 1000.0 * self.times + self.days
+
 
 def due(promised: Promised, on: date) -> list[Due]:
     """Give what has come due on a day, the latest first."""

@@ -10,6 +10,7 @@ from monitoring import narrative, profiles  # noqa: E402
 from monitoring.periods import By  # noqa: E402
 from pages.shared import (  # noqa: E402
     agreement,
+    events,
     exports,
     loaders,
     panels,
@@ -19,6 +20,7 @@ from pages.shared import (  # noqa: E402
     reasons_asked,
     views,
 )
+from pages.shared.notes import beside  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Profile against actual")
@@ -41,10 +43,12 @@ if found.ground.programme.register_only and profiles.nothing_to_show(found.own):
 
 profile_figures.show(found, asked)
 shown = found.within(view.first, view.last)
-profile_figures.chart(shown, asked)
+marks = events.of(visitor, view)
+profile_figures.chart(shown, asked, marks)
 profile_months.table(shown, By.MONTH)
 profile_months.opened(visitor, view, found)
 reasons_asked.show(visitor, view, found)
+beside.of_figures(visitor, view, found)
 exports.offer_report(visitor, loaders.report(visitor, "profile", view))
 
 smaller = profile_sides.tabs(found)
@@ -54,7 +58,7 @@ with smaller["Contract years"]:
     profile_months.table(found, By.YEAR)
 if "To date" in smaller:
     with smaller["To date"]:
-        profile_figures.to_date(shown, asked)
+        profile_figures.to_date(shown, asked, marks)
 if "Sets side by side" in smaller:
     with smaller["Sets side by side"]:
         profile_sides.sets(found)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from db.queries import figures, submissions
 from db.queries.figures import Level
+from db.queries.governance import last_reviews
 from db.reports import certified
 from db.reports.ground import Ground, grounds
 from db.reports.profile import chosen_actuals, one_set_each
@@ -118,6 +119,7 @@ def _marked(ground: Ground, actuals: pd.DataFrame) -> pd.DataFrame:
 def about_contracts(session: Session, ground: Ground, as_at: datetime | None) -> pd.DataFrame:
     """Give what the overview needs to know of each contract beside its figures."""
     state = returns_owed(session, ground, as_at)
+    reviewed = last_reviews(session, ground, as_at)
     return pd.DataFrame(
         {
             "contract": each.reference,
@@ -129,6 +131,7 @@ def about_contracts(session: Session, ground: Ground, as_at: datetime | None) ->
             "ended": _ended(each, ground.working_date),
             "on_profile_from": ground.in_force(each.contract_id, "on_profile_from"),
             "below_from": ground.in_force(each.contract_id, "below_from"),
+            "reviewed_to": reviewed.get(each.reference),
         }
         for each in ground.contracts
     )

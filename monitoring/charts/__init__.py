@@ -1,12 +1,16 @@
 """Which picture shows it? A frame in, a plotly figure out, with the same colours everywhere."""
 
+from monitoring.charts.events import Mark, mark_events, numbered
 from monitoring.charts.history import small_line
 from monitoring.charts.profile import cumulative_vs_profile, profile_vs_actual
 from monitoring.charts.sets import profile_sets
 from monitoring.charts.sources import source_differences
 
 __all__ = [
+    "Mark",
     "cumulative_vs_profile",
+    "mark_events",
+    "numbered",
     "profile_sets",
     "profile_vs_actual",
     "small_line",

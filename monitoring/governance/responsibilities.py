@@ -56,10 +56,10 @@ class Cell:
     @property
     def shown(self) -> str:
         """Write the cell as the matrix shows it: a dispute in words, never a mark alone."""
-        words = " ".join(
-            word for word in (self.part, self.text, "disputed" if self.disputed else "") if word
-        )
-        return "" if words == NONE else words
+        if self.part == NONE and not (self.disputed or self.text):
+            return ""
+        word = f"{self.part}, disputed" if self.disputed else self.part
+        return f"{word} ({self.text})" if self.text else word
 
 
 @dataclass(frozen=True, slots=True)

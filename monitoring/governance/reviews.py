@@ -110,10 +110,10 @@ def later_by(day: date, months: int) -> date:
     return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
 
 
-def months_by_rating(table: Mapping[str, int], rating: str | None) -> int | None:
+def months_by_rating(table: Mapping[str, object], rating: str | None) -> int | None:
     """Give the months between reviews for a risk rating; None where none were set for it."""
     months = table.get((rating or "").strip().lower())
-    return months or None
+    return months if isinstance(months, int) and months else None
 
 
 def standing(meetings: Iterable[Meeting]) -> list[Meeting]:

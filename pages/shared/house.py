@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.shared import address, demonstration, identity
+from pages.shared.duties import left, owner
 from pages.shared.exports import SAMPLE
 
 if TYPE_CHECKING:
@@ -54,6 +55,18 @@ def sample_line() -> None:
     """Say on every page of a sample store that it is one."""
     if identity.sample():
         st.caption(SAMPLE)
+
+
+def head(visitor: Visitor | None, page: str) -> None:
+    """Show what somebody left for the visitor, on the page they begin with."""
+    if visitor is not None:
+        left.show(visitor, page)
+
+
+def foot(visitor: Visitor | None, page: str) -> None:
+    """Say who answers for what a page is about."""
+    if visitor is not None:
+        owner.line(visitor, page)
 
 
 def nobody() -> None:

@@ -55,8 +55,9 @@ def reading(visitor: Visitor) -> AbstractContextManager[Any]:
 
 def report(visitor: Visitor, name: str, view: View) -> Report:
     """Give a report as it stands for the visitor; CallError if it names what is not theirs."""
+    said = _written(visitor) if name == "portfolio" else ""  # it tells of the last review
     made: Report = read(
-        visitor, (name, view), lambda session: reports.run(session, name, view, now())
+        visitor, (name, view, said), lambda session: reports.run(session, name, view, now())
     )
     return made
 

@@ -8,8 +8,9 @@ import streamlit as st
 
 from monitoring import definitions, narrative
 from monitoring.narrative.state import held_sentence, owed_sentence
+from pages.shared import promised
 from pages.shared.registry import BY_NAME
-from pages.shared.words import as_markdown
+from pages.shared.words import as_markdown, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,11 +63,18 @@ def returns_state(visitor: Visitor, found: Beside) -> None:
 def what_next(visitor: Visitor, terms: Terms) -> None:
     """Offer what the visitor can do from a page about one contract."""
     st.markdown("**What next**")
+    for due in promised.due(visitor, terms.reference):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            said = as_markdown(sentence(due.sentence))
+            st.markdown(f":orange-badge[Due] {said}.", width="content")
+            link(visitor, due.page, "Open it", **due.query)
     with st.container(horizontal=True):
         link(visitor, "submissions", "See the returns behind this", contract=terms.reference)
         link(visitor, "upload_return", "Send a return", contract=terms.reference)
         link(visitor, "portfolio", f"All contracts of {terms.prime}", prime=terms.prime)
         link(visitor, "definitions", "What each measure means", contract=terms.reference)
+        link(visitor, "reviews", "Reviews and actions", contract=terms.reference)
+        link(visitor, "requests", "Ask for figures, once", contract=terms.reference)
 
 
 def about_figures(report: Report, said: Mapping[str, str]) -> None:

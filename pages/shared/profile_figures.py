@@ -8,29 +8,37 @@ import streamlit as st
 
 from monitoring import charts, definitions, headline, narrative
 from monitoring.charts.layout import MODEBAR
+from pages.shared import events
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.reports.beside import Beside
+    from monitoring.charts import Mark
     from monitoring.headline import Figure
     from monitoring.narrative import ProfileView
+
+NOTHING = "\N{NO-BREAK SPACE}"
 
 
 def show(found: Beside, asked: ProfileView) -> None:
     """Show the few figures that head the page; each opens."""
     made = headline.figures(found.own, asked)
+    caveats = any(figure.caveat for figure in made)
     for column, figure in zip(st.columns(len(made) or 1), made, strict=False):
         with column:
             _one(figure)
+            if caveats:  # all of them keep the line, so that they stay level
+                st.caption(as_markdown(figure.caveat) or NOTHING)
             with st.popover("How this is worked out", type="tertiary"):
                 st.markdown(f"**Worked out.** {as_markdown(figure.worked)}")
                 about(found, asked)
 
 
 def _one(figure: Figure) -> None:
-    caveat = f" ({figure.caveat})" if figure.caveat else ""
     st.metric(
-        as_markdown(figure.label + caveat),
+        as_markdown(figure.label),
         figure.value,
         as_markdown(figure.comparison),
         delta_color="off",
@@ -53,8 +61,8 @@ def about(found: Beside, asked: ProfileView) -> None:
     st.markdown(f"**Rules.** Version {found.version} of {as_markdown(programme.name)}.")
 
 
-def chart(found: Beside, asked: ProfileView) -> None:
-    """Draw the months with every profile set, and say which actual is drawn."""
+def chart(found: Beside, asked: ProfileView, marks: Sequence[Mark] = ()) -> None:
+    """Draw the months with every profile set and dated event, and say which actual is drawn."""
     drawn = charts.profile_vs_actual(
         found.months,
         narrative.chart_title(asked),
@@ -62,21 +70,26 @@ def chart(found: Beside, asked: ProfileView) -> None:
         sets=found.sets,
         share=asked.measure.is_rate,
     )
+    told = events.on(drawn, marks)
     st.plotly_chart(drawn, alt=narrative.profile_alt(found.own, asked), config=MODEBAR)
-    st.caption(as_markdown(_basis(found)))
+    events.listed(told)
+    if found.sets:  # without one the finding has said so
+        st.caption(as_markdown(_basis(found)))
     for one in found.sets.values():
         if one.caveat:
             st.caption(as_markdown(f"The {one.title} set ({one.label}) {one.caveat}."))
 
 
-def to_date(found: Beside, asked: ProfileView) -> None:
+def to_date(found: Beside, asked: ProfileView, marks: Sequence[Mark] = ()) -> None:
     """Draw the sums to date."""
     title = f"{asked.subject} to date"
     note = narrative.actual_words(found.own, asked)
     drawn = charts.cumulative_vs_profile(found.months, title, note, sets=found.sets)
+    told = events.on(drawn, marks)
     st.plotly_chart(
         drawn, alt=f"{title}. {narrative.profile_finding(found.own, asked)}", config=MODEBAR
     )
+    events.listed(told)
 
 
 def _basis(found: Beside) -> str:

@@ -8,7 +8,7 @@ from db.queries.governance.duties import assignments, contacts, handovers, label
 from db.queries.governance.items import item, items, open_items
 from db.queries.governance.meetings import meetings
 from db.queries.governance.notes import events, notes
-from db.queries.governance.promised import promised
+from db.queries.governance.promised import last_reviews, promised
 from db.queries.governance.requests import held_already, request, requests
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "item",
     "items",
     "labels",
+    "last_reviews",
     "matrix",
     "meetings",
     "notes",

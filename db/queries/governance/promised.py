@@ -15,11 +15,12 @@ from monitoring.governance.reviews import (
     months_by_rating,
     series,
 )
+from monitoring.periods import last_ended
 from monitoring.promises import Promised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -46,6 +47,18 @@ def promised(
         )
         for each in ground.contracts
     }
+
+
+def last_reviews(
+    session: Session, ground: Ground, as_at: datetime | None = None
+) -> dict[str, date]:
+    """Give the last month the last performance review of each contract looked at, by reference."""
+    contracts = {each.contract_id: each.reference for each in ground.contracts}
+    found: dict[str, date] = {}
+    for each in meetings_of(session, contracts, as_at):
+        if each.kind is MeetingKind.PPR and each.held_on <= ground.working_date:
+            found.setdefault(each.contract, last_ended(each.held_on))
+    return found
 
 
 def series_of(ground: Ground, terms: Terms, held: list[Meeting]) -> tuple[Series, ...]:

@@ -97,7 +97,7 @@ def test_a_contract_s_own_cell_stands_in_place_of_the_programme_s():
 
 
 def test_a_cell_says_a_dispute_in_words():
-    assert cell_from("A? for the district").shown == "A for the district disputed"
+    assert cell_from("A? for the district").shown == "A, disputed (for the district)"
     assert cell_from("-").shown == ""
 
 

@@ -1,0 +1,1 @@
+"""What do the pages *Reviews and actions* and *Ask once* consist of?"""

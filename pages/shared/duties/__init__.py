@@ -1,0 +1,1 @@
+"""What does the page *Who owns what* consist of, and the line about it on every other page?"""

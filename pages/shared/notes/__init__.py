@@ -1,0 +1,1 @@
+"""How are notes read and written beside what they are about?"""
