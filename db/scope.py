@@ -122,6 +122,12 @@ class Scope:
         mine = [Role.ADMIN] if self.everything else roles
         return any(source in list(RIGHTS[role].sends_back) for role in mine)
 
+    def sees_whole(self, contract_id: int) -> bool:
+        """Say whether a contract may be seen as a whole, and not one arrangement of it alone."""
+        return self.everything or any(
+            (entry.contract_id, entry.arrangement) == (contract_id, WHOLE) for entry in self.entries
+        )
+
     def sees_clients(self, contract_id: int, arrangement: str = WHOLE) -> bool:
         """Say whether rows about single people may be shown."""
         return self.everything or any(e.clients for e in self._over(contract_id, arrangement))

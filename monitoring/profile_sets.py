@@ -33,7 +33,10 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class ProfileSet:
-    """One set of profiles of a contract, and on whose authority it stands."""
+    """One set of profiles of a contract, and on whose authority it stands.
+
+    ``told`` is False for a reader who may not know on whose authority: a partner.
+    """
 
     name: str
     kind: ProfileKind
@@ -42,6 +45,7 @@ class ProfileSet:
     rationale: str = ""
     effective_from: date | None = None
     provider_agreed_on: date | None = None
+    told: bool = True
 
     @property
     def is_original(self) -> bool:
@@ -56,7 +60,8 @@ class ProfileSet:
     @property
     def label(self) -> str:
         """Say its standing: its kind, or that nobody with authority asked for it."""
-        return NO_STEER if not self.is_original and not self.authority else _TITLES[self.kind]
+        no_steer = self.told and not self.is_original and not self.authority
+        return NO_STEER if no_steer else _TITLES[self.kind]
 
     @property
     def caveat(self) -> str:

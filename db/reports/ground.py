@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from db import registers, rules
+from db import doors, registers, rules
 from db.publishing.request import CallError
 from db.queries import contracts, figures
 from db.reports.asked import must_be_known
@@ -153,6 +153,8 @@ def profile_sets(
     session: Session, ground: Ground, names: Mapping[str, Sequence[str]], as_at: datetime | None
 ) -> dict[tuple[str, str], ProfileSet]:
     """Give every set the contracts have profiles in, declared or not."""
+    scope = doors.scope_of(session)
+    whole = {each.reference for each in ground.contracts if scope.sees_whole(each.contract_id)}
     declared = {
         (each.contract, each.name): each
         for each in figures.declared_sets(session, ground.ids, as_at)
@@ -169,6 +171,7 @@ def profile_sets(
                 rationale=said.rationale if said else "",
                 effective_from=said.effective_from if said else None,
                 provider_agreed_on=said.provider_agreed_on if said else None,
+                told=contract in whole,
             )
     return found
 

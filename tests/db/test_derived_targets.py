@@ -146,6 +146,20 @@ def test_a_partner_reads_its_target_and_not_the_profile_it_comes_from(shared):
         assert session.scalars(select(FACTS["profiles"].c.value)).all() == []
 
 
+def test_a_partner_is_not_told_that_nobody_stands_behind_a_set(shared):
+    declared = """
+        contract | set          | kind         | authority
+        CPA-1    | aspirational | aspirational | Variation 3
+    """
+    asked = f"{HEADER}\nCPA-1 | aspirational | 2009-01 | job_outcomes | all | | 100"
+    send(shared, "profile_sets", declared, now=MARCH)
+    send(shared, "profiles", asked, now=MARCH)
+    for who in (PARTNER, PRIME):
+        with doors.scoped_session(shared, who) as session:
+            found = beside(session, View(contract="CPA-1", arrangement="A1"), NOW)
+        assert found.sets["aspirational"].label == "aspirational"
+
+
 def test_nobody_reads_the_target_of_another_arrangement(shared):
     def seen(who: Principal) -> set[str]:
         with doors.scoped_session(shared, who) as session:

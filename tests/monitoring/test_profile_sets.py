@@ -1,5 +1,7 @@
 """Several sets stand side by side, and only the original is the contract."""
 
+from dataclasses import replace
+
 import pytest
 
 from monitoring.profile_sets import (
@@ -93,3 +95,8 @@ def test_the_original_is_always_shown_first_and_the_informal_last():
 def test_a_basis_that_is_no_profile_is_drawn_beside_the_original(basis, chosen):
     assert set_for(basis, ("original", "aspirational")) == chosen
     assert set_for(basis, ()) == "original"
+
+
+def test_whoever_may_not_know_on_whose_authority_a_set_stands_is_not_told_that_there_is_none():
+    assert ASPIRATIONAL.label == NO_STEER
+    assert replace(ASPIRATIONAL, told=False).label == "aspirational"
