@@ -1,7 +1,7 @@
 """Which figures has a named person still to certify, where the contract asks for it?
 
-A figure is of the returns that cover its month: while one of them waits, it reads *not yet
-certified*. It is never hidden for that.
+A figure is of the last return of its whole month, and of the corrections since: while one of them
+waits, it reads *not yet certified*. It is never hidden for that.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ PROVIDERS = frozenset({Source.PROVIDER_MI, Source.PLMI})
 RETURN = "monthly_return"
 NOT_YET = "not yet certified"
 
-Place = tuple[str, str, str, pd.Timestamp]
-"""Contract, dataset, source and month."""
+Place = tuple[str, str, str, pd.Timestamp | None]
+"""Contract, dataset, source and month; None for the returns of datasets without months."""
 
 
 def asks(rule: str, dataset: str, source: str) -> bool:
@@ -81,7 +81,8 @@ def _places(row: dict[Any, Any], datasets: Mapping[str, tuple[str, ...]]) -> Ite
     for origin in str(row["origin"]).split(", "):
         for dataset in datasets.get(origin, ()):
             for source in str(row["source"]).split(", "):
-                yield str(row["contract"]), dataset, source, row["month"]
+                for month in (row["month"], None):
+                    yield str(row["contract"]), dataset, source, month
 
 
 def as_column(rows: pd.DataFrame) -> pd.Series[Any]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from monitoring.freshness import Owed
+    from monitoring.handed_back import Handed
     from monitoring.programmes import Measure
     from monitoring.promises import Due
 
@@ -45,10 +46,12 @@ _RANKS = {Standing.ON_PROFILE: 0, Standing.BELOW: 1, Standing.WELL_BELOW: 2}
 class Kind(StrEnum):
     """What sort of thing needs somebody, the gravest first."""
 
+    SENT_BACK = "sent_back"
     OWED = "owed"
     FELL = "fell"
     RESTATED = "restated"
     HELD = "held"
+    CERTIFY = "certify"
     ACTION = "action"
     REVIEW = "review"
     REQUEST = "request"
@@ -95,6 +98,7 @@ class Situation:
     due: Sequence[Due] = ()  # promises that have come due
     substandard: pd.DataFrame = field(default_factory=standards.nothing)
     reasons: pd.DataFrame = field(default_factory=ASKED.empty)  # months that await one
+    handed: Sequence[Handed] = ()  # returns that wait for the reader's organisation
 
     def link(self, contract: str, **more: str) -> dict[str, str]:
         """Give the query of a page about one contract."""
@@ -361,17 +365,33 @@ def _due(kind: Kind) -> Callable[[Situation], Iterable[Need]]:
         for one in situation.due:
             if one.sort.value == kind.value and one.contract in names:
                 said = f"{names[one.contract]}: {one.sentence}."
-                size = float(1000 * one.times + one.days)
-                yield Need(kind, one.key, said, one.page, one.query, one.level, size)
+                yield Need(kind, one.key, said, one.page, one.query, one.level, one.size)
 
     return find
 
 
+def _handed(kind: Kind) -> Callable[[Situation], Iterable[Need]]:
+    """Give the finder of the returns that wait for one thing."""
+
+    def found(situation: Situation) -> Iterable[Need]:
+        names = situation.named()
+        for each in situation.handed:
+            if each.waits.value == kind.value and each.contract in names:
+                number, said = str(each.submission), each.sentence(names[each.contract])
+                key = f"{kind.value}:{each.contract}:{number}"
+                link = situation.link(each.contract, submission=number)
+                yield Need(kind, key, said, "submissions", link, 1, float(each.submission))
+
+    return found
+
+
 _FINDERS: tuple[Callable[[Situation], Iterable[Need]], ...] = (
+    _handed(Kind.SENT_BACK),
     _owed,
     _fell,
     _restated,
     _held,
+    _handed(Kind.CERTIFY),
     _due(Kind.ACTION),
     _due(Kind.REVIEW),
     _due(Kind.REQUEST),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 from sqlalchemy import select
@@ -13,10 +13,11 @@ from db.models import Certification, Contract, Submission, SubmissionContract, S
 from db.queries.ended import ended
 from db.queries.knowledge import LONDON
 from monitoring import certification, parameters
+from monitoring.vocabulary import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -66,17 +67,45 @@ def states(
     as_at
         As known at that instant; None for now.
     """
-    asking = [number for number in contracts if _may_ask(settings.get(number, ()), own)]
-    if not asking:
-        return {}
-    said = _last_said(session, asking, as_at)
     found: dict[Place, bool] = {}
-    for number, submission, dataset, source, received, month in _returns(session, asking, as_at):
-        rule = str(rule_on(settings.get(number, ()), received, own, certification.RULE))
+    for line in _asked(session, {each: (settings.get(each, ()), own) for each in contracts}, as_at):
+        month = None if line.month is None else pd.Timestamp(line.month)
+        place = (contracts[line.contract], line.dataset, line.source, month)
+        found[place] = line.done and (line.whole or found.get(place, True))
+    return found
+
+
+class _Line(NamedTuple):
+    """One month of one return that is to be certified."""
+
+    contract: int
+    submission: int
+    dataset: str
+    source: str
+    month: date | None  # None where the dataset has no months
+    whole: bool  # what it covers it covers whole: what came before it counts no more
+    done: bool
+
+
+def _asked(
+    session: Session,
+    rules: Mapping[int, tuple[Sequence[Setting], Mapping[str, str]]],
+    as_at: datetime | None = None,
+) -> list[_Line]:
+    """Give the standing returns that are to be certified, month by month, the oldest first."""
+    asking = [number for number, (settings, own) in rules.items() if _may_ask(settings, own)]
+    if not asking:
+        return []
+    said = _last_said(session, asking, as_at)
+    found = []
+    for number, submission, dataset, source, mode, received, month in _returns(
+        session, asking, as_at
+    ):
+        rule = str(rule_on(rules[number][0], received, rules[number][1], certification.RULE))
         if certification.asks(rule, dataset, source):
-            place = (contracts[number], dataset, source, pd.Timestamp(month))
             done = said.get((number, submission)) == CERTIFIED
-            found[place] = found.get(place, True) and done
+            whole = mode == Mode.WHOLE
+            found.append(_Line(number, submission, dataset, source, month, whole, done))
     return found
 
 
@@ -86,23 +115,27 @@ def _may_ask(settings: Iterable[Setting], own: Mapping[str, str]) -> bool:
 
 
 def _returns(session: Session, ids: Sequence[int], as_at: datetime | None) -> Iterable[Any]:
-    """Give the months of the standing returns of some contracts."""
-    month = SubmissionMonth
+    """Give the months of the provider's standing returns of some contracts, the oldest first."""
+    line, month = SubmissionContract, SubmissionMonth
+    same = (month.contract_id == line.contract_id) & (month.submission_id == line.submission_id)
     query = (
         select(
-            month.contract_id,
-            month.submission_id,
+            line.contract_id,
+            line.submission_id,
             Submission.dataset,
             Submission.source,
+            Submission.mode,
             Submission.received_at,
             month.month,
         )
-        .join(Submission, Submission.submission_id == month.submission_id)
+        .join(Submission, Submission.submission_id == line.submission_id)
+        .outerjoin(month, same)
         .where(
-            month.contract_id.in_(ids),
+            line.contract_id.in_(ids),
             Submission.source.in_(sorted(certification.PROVIDERS)),
-            ~ended(month.submission_id, month.contract_id, as_at),
+            ~ended(line.submission_id, line.contract_id, as_at),
         )
+        .order_by(line.submission_id)
     )
     if as_at is not None:
         query = query.where(Submission.received_at <= as_at)
@@ -139,46 +172,22 @@ def said_of(session: Session, submission: int) -> list[Said]:
     ]
 
 
-def waiting(session: Session, contract: str | None = None) -> dict[tuple[int, str], bool]:
+def waiting(session: Session) -> dict[tuple[int, str], bool]:
     """Give the returns that are to be certified, by number and contract: whether they are.
 
-    Those that stand, of the contracts the person may see (or one of them).
+    Those that stand and are not wholly replaced by later ones, of the contracts the person sees.
     """
     known = registers.programmes(session)
     query = select(Contract.contract_id, Contract.reference, Contract.programme)
-    if contract is not None:
-        query = query.where(Contract.reference == contract)
     rows = {row[0]: (row[1], known[row[2]].parameters) for row in session.execute(query)}
     settings = registers.settings_of(session, rows)
-    asking = [
-        number for number, (_, own) in rows.items() if _may_ask(settings.get(number, ()), own)
-    ]
-    if not asking:
-        return {}
-    said = _last_said(session, asking, None)
-    found = {}
-    for number, submission, dataset, source, received in _lines(session, asking):
-        reference, own = rows[number]
-        rule = str(rule_on(settings.get(number, ()), received, own, certification.RULE))
-        if certification.asks(rule, dataset, source):
-            found[submission, reference] = said.get((number, submission)) == CERTIFIED
-    return found
-
-
-def _lines(session: Session, ids: Sequence[int]) -> Iterable[Any]:
-    line = SubmissionContract
-    return session.execute(
-        select(
-            line.contract_id,
-            line.submission_id,
-            Submission.dataset,
-            Submission.source,
-            Submission.received_at,
-        )
-        .join(Submission, Submission.submission_id == line.submission_id)
-        .where(
-            line.contract_id.in_(ids),
-            Submission.source.in_(sorted(certification.PROVIDERS)),
-            ~ended(line.submission_id, line.contract_id),
-        )
-    )
+    rules = {number: (settings.get(number, ()), own) for number, (_, own) in rows.items()}
+    current: dict[tuple[Any, ...], list[_Line]] = {}
+    for line in _asked(session, rules):
+        place = (line.contract, line.dataset, line.source, line.month)
+        current[place] = [line] if line.whole else [*current.get(place, ()), line]
+    return {
+        (line.submission, rows[line.contract][0]): line.done
+        for lines in current.values()
+        for line in lines
+    }

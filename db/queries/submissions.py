@@ -56,6 +56,7 @@ class Sent:
     ended_on: date | None = None
     ended_by: str = ""
     ended_why: str = ""
+    sender: str = ""
 
 
 def submissions(session: Session, contract: str | None = None) -> list[Sent]:
@@ -113,6 +114,7 @@ def _sent(
         part.rows_changed,
         part.rows_removed,
         whole.sha256,
+        sender=part.sender,
     )
 
 

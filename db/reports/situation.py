@@ -11,6 +11,7 @@ from db import reasons
 from db.queries import figures, held
 from db.queries.figures import Level
 from db.queries.governance import promised
+from db.queries.handed_back import handed_back
 from db.reports import portfolio
 from db.reports.ground import Ground, grounds
 from db.reports.profile import chosen_actuals, one_set_each
@@ -47,6 +48,7 @@ def situation(
     if ground is None:
         return None
     rows = portfolio.report(session, view, now).frame
+    named = {each.contract_id: each.reference for each in ground.contracts}
     old = replace(view, as_at=since)
     return Situation(
         told_apart(rows),
@@ -63,6 +65,7 @@ def situation(
         ],
         reasons=reasons.awaited_of(session, ground),
         substandard=_substandard(session, ground, view),
+        handed=handed_back(session, named),
     )
 
 

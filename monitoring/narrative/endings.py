@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitoring.narrative.words import count_of, day, listed, month, months_span
+from monitoring.narrative.words import count_of, day, listed, lower_first, months_span
 from monitoring.vocabulary import Ended, Source
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ CAN_COME_AGAIN = "The same file can be sent again."
 
 def ended(kind: Ended, on: date, by: str, why: str) -> str:
     """Say how a return ended: Sent back on 14 February 2009 by cm-3: The months are swapped."""
-    said = why if why.endswith((".", "!", "?")) else f"{why}."
-    return f"{WORDS[kind].capitalize()} on {day(on)} by {by}: {said}"
+    return f"{WORDS[kind].capitalize()} on {day(on)} by {by}: {ended_why(why)}"
 
 
 def who_reads(source: str) -> str:
@@ -98,8 +97,12 @@ def certified(did: str, on: date, by: str, post: str, statement: str) -> str:
     return f"{did.capitalize()} on {day(on)} by {by}, {post}: {statement}"
 
 
-def sent_back(name: str, title: str, months: Sequence[date], on: date, why: str) -> str:
-    """Say to its sender that a return came back: who, what, when and why."""
-    about = f" for {month(months[0])}" if len(months) == 1 else ""
-    said = why if why.endswith((".", "!", "?")) else f"{why}."
-    return f"{name}: the department sent the {title}{about} back on {day(on)}. {said}"
+def what_of(title: str, months: Sequence[date]) -> str:
+    """Name a return inside a sentence: the monthly return for March 2009."""
+    about = f" for {months_span(months[0], months[-1])}" if months else ""
+    return f"the {lower_first(title)}{about}"
+
+
+def ended_why(why: str) -> str:
+    """Give a reason as a sentence, whether or not its writer ended it."""
+    return why if why.endswith((".", "!", "?")) else f"{why}."

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MONTH = timedelta(days=30)
 WORDS = {
+    Kind.SENT_BACK: ("Sent back", "orange"),
+    Kind.CERTIFY: ("To certify", "orange"),
     Kind.OWED: ("Return missing", "orange"),
     Kind.FELL: ("Fell", "orange"),
     Kind.RESTATED: ("Restated", "orange"),

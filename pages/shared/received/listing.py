@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from monitoring import datasets
+from monitoring.certification import NOT_YET
 from pages.shared import panels, pickers
-from pages.shared.received.table import STATES
+from pages.shared.received.standing import STATES, WAITS, waits
+from pages.shared.words import sentence
 
 if TYPE_CHECKING:
     from db.queries.submissions import Sent
     from pages.shared.identity import Visitor
+    from pages.shared.received.standing import Waiting
 
 EVERY = ""
 CONTRACTS_SHOWN = 10  # of one return, in detail
 
 
-def chosen(every: list[Sent]) -> list[Sent]:
+def chosen(every: list[Sent], asked: Waiting) -> list[Sent]:
     """Ask which returns are looked for, and give them."""
     contracts = {EVERY: "All contracts"} | {s.contract: s.contract for s in by_contract(every)}
     kinds = {each.dataset for each in every}
@@ -28,14 +31,21 @@ def chosen(every: list[Sent]) -> list[Sent]:
     with pickers.in_a_row():
         contract = pickers.one("contract", "Contract", contracts)
         dataset = pickers.one("dataset", "What it holds", titles, width=260)
-        state = pickers.one("status", "State", {EVERY: "Every state"} | STATES)
+        state = pickers.one("status", "State", {EVERY: "Every state"} | _states(every, asked))
     return [
         each
         for each in every
         if contract in {EVERY, each.contract}
         and dataset in {EVERY, each.dataset}
-        and state in {EVERY, each.status}
+        and (state in {EVERY, each.status} or (state == WAITS and waits(each, asked)))
     ]
+
+
+def _states(every: list[Sent], asked: Waiting) -> dict[str, str]:
+    """Give the states there are, and the two a reader always looks for."""
+    there = {"published", "held", *(each.status for each in every)}
+    found = {name: title for name, title in STATES.items() if name in there}
+    return found | ({WAITS: sentence(NOT_YET)} if False in asked.values() else {})
 
 
 def by_contract(every: list[Sent]) -> list[Sent]:

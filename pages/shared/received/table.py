@@ -6,65 +6,32 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from monitoring import datasets, printing
-from monitoring.narrative import returns
-from monitoring.narrative.profile import SOURCES
+from monitoring import printing
 from monitoring.narrative.words import count_of
-from monitoring.vocabulary import Source
 from pages.shared import exports
-from pages.shared.words import sentence
+from pages.shared.received.lines import COLUMNS, lines
 
 if TYPE_CHECKING:
     from db.queries.submissions import Sent
     from pages.shared.identity import Visitor
+    from pages.shared.received.standing import Waiting
 
-STATES = {"published": "Published", "held": "Published, rows held"}
 MOST_SHOWN = 500
 ROWS_IN_VIEW, ROW_HEIGHT = 21, 35  # twenty rows and their header, on a laptop
-COLUMNS = {
-    "Receipt": "Number of the receipt; people quote it.",
-    "Received": "The day it reached the department.",
-    "Contract": "The contract it is about; a file of several contracts has one line for each.",
-    "What it holds": "The dataset.",
-    "Months": "Months it covers.",
-    "State": "Published, or published while some rows are held.",
-    "Rows stored": "Rows of the contract that stand after it: added, changed and unchanged.",
-    "Rows held": "Faulty rows its sender chose to hold; they are in no figure.",
-    "Version": "1 for the first return of these months, 2 for its correction, and so on.",
-    "Whose figures": "The source.",
-    "File": "The file's name.",
-}
 
 
-def lines(found: list[Sent]) -> list[dict[str, object]]:
-    """Give returns as the rows of a table."""
-    return [
-        {
-            "Receipt": each.submission,
-            "Received": each.received_at.date(),
-            "Contract": each.contract or "reference data",
-            "What it holds": datasets.dataset(each.dataset).title,
-            "Months": returns.span(each.months) if each.months else "",
-            "State": STATES[each.status],
-            "Rows stored": each.rows_stored,
-            "Rows held": each.rows_held,
-            "Version": each.version,
-            "Whose figures": sentence(SOURCES[Source(each.source)]),
-            "File": each.file_name,
-        }
-        for each in found
-    ]
-
-
-def show(found: list[Sent]) -> int | None:
+def show(found: list[Sent], waiting: Waiting) -> int | None:
     """Show the returns; give the receipt of the one that is opened."""
     shown = found[:MOST_SHOWN]
     more = f" The latest {MOST_SHOWN} are shown." if len(found) > MOST_SHOWN else ""
     said = count_of(len({each.submission for each in found}), "return", "returns")
     st.text(f"{said}, the latest first. Open one by the box at its left.{more}")
     asked = " ".join(f"{name}={text}" for name, text in sorted(st.query_params.items()))
+    told = lines(shown, waiting)
+    if not any(line["Why"] for line in told):
+        told = [{name: value for name, value in line.items() if name != "Why"} for line in told]
     picked = st.dataframe(
-        lines(shown),
+        told,
         hide_index=True,
         height="content" if len(shown) <= ROWS_IN_VIEW else ROWS_IN_VIEW * ROW_HEIGHT,
         on_select="rerun",
@@ -80,13 +47,16 @@ def show(found: list[Sent]) -> int | None:
     return shown[rows[0]].submission if rows else None
 
 
-def take_away(visitor: Visitor, found: list[Sent]) -> None:
+def take_away(visitor: Visitor, found: list[Sent], waiting: Waiting) -> None:
     """Offer the list as a CSV, with what was looked for."""
     asked = {name: text for name, text in st.query_params.items() if text}
-    version = f"{visitor.login} {asked} {len(found)} {found[0].submission if found else 0}"
+    told = lines(found, waiting)
+    state = f"{sum(bool(each.ended_on) for each in found)} {sum(waiting.values())}"
+    last = found[0].submission if found else 0
+    version = f"{visitor.login} {asked} {len(found)} {last} {state}"
 
     def make() -> bytes:
-        told = [{n: printing.plain(v) for n, v in line.items()} for line in lines(found)]
-        return exports.rows(tuple(COLUMNS), told, asked, COLUMNS)
+        plain = [{n: printing.plain(v) for n, v in line.items()} for line in told]
+        return exports.rows(tuple(COLUMNS), plain, asked, COLUMNS)
 
     exports.offer("Download as CSV", exports.Export("returns", "csv", version, make))
