@@ -10,21 +10,30 @@ from db.publishing.request import CallError  # noqa: E402
 from db.queries import submissions  # noqa: E402
 from pages.shared import loaders  # noqa: E402
 from pages.shared.guard import not_found  # noqa: E402
-from pages.shared.received import details, listing, opened, receipt, table, versions  # noqa: E402
+from pages.shared.received import (  # noqa: E402
+    details,
+    listing,
+    offered,
+    opened,
+    receipt,
+    standing,
+    table,
+    versions,
+)
 
-every = loaders.sent(visitor)
+every, waiting = loaders.sent(visitor), standing.waiting(visitor)
 asked = st.query_params.get("submission", "")
 if not asked:
     st.title("Returns received")
-    found = listing.chosen(every)
+    found = listing.chosen(every, waiting)
     if not found:
         listing.nothing(visitor)
         st.stop()
-    picked = table.show(found)
+    picked = table.show(found, waiting)
     if picked is not None:
         st.query_params["submission"] = str(picked)
         st.rerun()
-    table.take_away(visitor, found)
+    table.take_away(visitor, found, waiting)
     st.stop()
 
 try:
@@ -41,7 +50,9 @@ if st.button("Back to all returns"):
     del st.query_params["submission"]
     st.rerun()
 st.text(receipt.finding(one, parts))
+standing.told(visitor, number, parts, waiting)
 receipt.told(one, parts)
+offered.show(visitor, one, parts, waiting)
 details.as_sent(visitor, one)
 opened.show(visitor, one, parts)
 st.markdown("#### How it was read")
