@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monitoring.narrative import ProfileView
 
 HISTORY = 12  # periods shown in a figure's small line
+STRETCH = 3  # periods in a row that make a line worth drawing
 _FEW = f"fewer than {FEWEST}: counts only"
 _NAMES = {By.QUARTER: "Contract quarter", By.YEAR: "Contract year", By.TOTAL: "To date"}
 
@@ -97,7 +98,14 @@ def _history(rows: pd.DataFrame, view: ProfileView) -> tuple[float, ...]:
     values = rows[column].where(rows["counted"])
     places = values.notna().to_numpy().nonzero()[0]
     reached = values.iloc[places[0] : places[-1] + 1] if len(places) else values.iloc[:0]
-    return tuple(float(value) for value in reached.tail(HISTORY))
+    kept = reached.tail(HISTORY)
+    return tuple(float(value) for value in kept) if _joined(kept) else ()
+
+
+def _joined(values: pd.Series[Any]) -> bool:
+    """Say whether a line has a stretch to show; single dots between gaps say nothing."""
+    runs = values.isna().cumsum()[values.notna()].value_counts()
+    return bool(runs.max() >= STRETCH) or len(values) == int(values.notna().sum())
 
 
 def _label(row: dict[str, Any], by: By) -> str:

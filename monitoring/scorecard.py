@@ -13,7 +13,7 @@ import pandas as pd
 from monitoring.certification import NOT_YET
 from monitoring.charts import small_line
 from monitoring.narrative.contracts import contract_name, standing_words
-from monitoring.narrative.words import count_of, month, number, percent, rate_of
+from monitoring.narrative.words import count_of, month, month_short, number, percent, rate_of
 from monitoring.rates import FEWEST
 from monitoring.vocabulary import Direction, Freshness, Standing
 
@@ -27,7 +27,7 @@ _STATES = {
     Freshness.HELD: "Rows held",
 }
 NOTHING_RETURNED = "Nothing returned"
-LONGEST = 30  # characters of a district or provider that a column of names holds
+LONGEST = 26  # characters of a district or provider that a column of names holds
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _DIRECTIONS = {
     Direction.RISING: "\N{UPWARDS ARROW} rising",
@@ -107,9 +107,9 @@ def told_apart(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(district=rows["district"].where(~shared, rows["prime"]))
 
 
-PROVIDERS = ("prime", "contracts", "counted", "to_date", "share", "behind")
+PROVIDERS = ("name", "contracts", "counted", "to_date", "share", "behind")
 PROVIDERS_OF_A_RATE = (
-    "prime",
+    "name",
     "contracts",
     "counted",
     "to_date",
@@ -120,11 +120,17 @@ PROVIDERS_OF_A_RATE = (
 
 
 def by_provider(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Give a roll-up's rows as they are shown, the furthest behind first."""
+    """Give a roll-up's rows as they are shown, the furthest behind first.
+
+    ``name`` is what a column has room for, no two alike; ``prime`` the whole.
+    """
     ordered = rows.sort_values(["behind", "prime"], ascending=[False, True], na_position="last")
     told = [_provider(_plain(row), measure) for row in ordered.to_dict("records")]
     columns = PROVIDERS_OF_A_RATE if measure.is_rate else PROVIDERS
-    return pd.DataFrame(told, columns=list(columns))
+    made = pd.DataFrame(told, columns=["prime", *columns[1:]])
+    short = made["prime"].map(_cut)
+    made.insert(0, "name", short.mask(short.duplicated(keep=False), made["prime"]))
+    return made
 
 
 def _provider(row: dict[str, Any], measure: Measure) -> dict[str, Any]:
@@ -155,7 +161,7 @@ def _plain(row: dict[Any, Any]) -> dict[str, Any]:
 
 def _row(row: dict[str, Any], measure: Measure, usual: pd.Timestamp | None) -> dict[str, Any]:
     said = pd.isna(row["months_to"]) or row["months_to"] == usual
-    to = "" if said else f" to {month(row['months_to'])}"
+    to = "" if said else f" to {month_short(row['months_to'])}"
     open_still = " (provisional)" if row["provisional"] else ""
     return {
         "contract": row["contract"],
@@ -173,9 +179,12 @@ def _row(row: dict[str, Any], measure: Measure, usual: pd.Timestamp | None) -> d
 
 def _name(row: dict[str, Any]) -> str:
     """Name a contract, its district or provider cut to what a column holds; its reference whole."""
-    place = str(row["district"])
-    short = place if len(place) <= LONGEST else f"{place[: LONGEST - 1].rstrip()}{_ELLIPSIS}"
-    return contract_name(row | {"district": short})
+    return contract_name(row | {"district": _cut(str(row["district"]))})
+
+
+def _cut(name: str) -> str:
+    """Cut a name to what a column holds."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}{_ELLIPSIS}"
 
 
 def _figures(row: dict[str, Any], to: str, open_still: str) -> dict[str, Any]:
@@ -220,7 +229,7 @@ def _state(row: dict[str, Any]) -> str:
     if pd.isna(row["ended"]):
         stands = NOTHING_RETURNED if nothing else _STATES[Freshness(row["freshness"])]
         return ", ".join(filter(None, [stands, waits]))
-    ended = f"Ended {month(row['ended'])}"
+    ended = f"Ended {month_short(row['ended'])}"
     return ", ".join(filter(None, [ended, _still_missing(row, nothing), waits]))
 
 

@@ -25,6 +25,7 @@ HEADROOM = 1.08  # of the highest figure, so that nothing touches the title
 MOST_TICKS = 6
 HEIGHT = 380
 LINE_HEIGHT = 18  # pixels
+ABOVE, BELOW = 8, 24  # pixels kept free around the title; the second holds the buttons too
 MODEBAR = {
     "displaylogo": False,
     "modeBarButtons": [["toImage", "resetScale2d"]],
@@ -70,16 +71,25 @@ def framed(figure: go.Figure, title: str, note: str, top: float, *, share: bool)
     ``note`` stands small under the title, ``top`` is the highest figure drawn, and ``share``
     writes the axis in percent.
     """
-    text, lines = headed(title, note)
+    lines, notes = textwrap.wrap(title, TITLE_WIDTH), textwrap.wrap(note, NOTE_WIDTH)
     figure.update_layout(
-        title={"text": text, "x": 0, "xanchor": "left", "font": {"size": 14, "weight": 400}},
+        title={
+            "text": "<br>".join(lines),
+            "subtitle": {"text": "<br>".join(notes), "font": {"size": 12}},
+            "font": {"size": 14},
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "top",
+            "pad": {"t": ABOVE},
+        },
         paper_bgcolor=palette.CLEAR,
         plot_bgcolor=palette.CLEAR,
         showlegend=False,
         hovermode="x unified",
         height=HEIGHT,
         bargap=0.25,
-        margin={"l": 8, "r": LABEL_MARGIN, "t": 60 + LINE_HEIGHT * lines, "b": 8},
+        margin={"l": 8, "r": LABEL_MARGIN, "t": head_height(len(lines) + len(notes)), "b": 8},
         xaxis=_X_AXIS,
         yaxis=_Y_AXIS | {"tickformat": ".0%" if share else ",~r"},
     )
@@ -88,11 +98,9 @@ def framed(figure: go.Figure, title: str, note: str, top: float, *, share: bool)
     return figure
 
 
-def headed(title: str, note: str) -> tuple[str, int]:
-    """Break a title and the small note under it into lines, and count them."""
-    lines, notes = textwrap.wrap(title, TITLE_WIDTH), textwrap.wrap(note, NOTE_WIDTH)
-    small = f'<br><span style="font-size: 12px">{"<br>".join(notes)}</span>' if notes else ""
-    return f"{'<br>'.join(lines)}{small}", len(lines) + len(notes)
+def head_height(lines: int) -> int:
+    """Give the pixels that the lines of a title and its note take, with room around them."""
+    return ABOVE + LINE_HEIGHT * lines + BELOW
 
 
 def label_ends(figure: go.Figure, labels: Sequence[EndLabel], top: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from monitoring.rates import FEWEST
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+A_MONTH = pd.Timedelta(days=31)  # no month begins later after the one before it
 _FEW = "few"
 _UNDER = f"under {FEWEST}"
 _NO_RETURN = {
@@ -176,14 +178,15 @@ def _line(
     figure: go.Figure, own: pd.DataFrame, column: str, one: ProfileSet, *, share: bool = False
 ) -> list[EndLabel]:
     """Draw a set's line and give the label to write at its end."""
-    name = f"{one.title[:1].upper()}{one.title[1:]}"
+    title = f"{one.title[:1].upper()}{one.title[1:]}"
+    name = _target_name(one) if share else title
     style = palette.LINES[one.kind]
     known = own[own[column].notna()]
     figure.add_trace(
         go.Scatter(
             x=list(own["month"]),
             y=_plain(own[column]),
-            name=f"{name} profile",
+            name=name if share else f"{title} profile",
             mode="lines" if len(known) > 1 else "markers",
             connectgaps=False,
             customdata=[_written(value, share=share) for value in own[column]],
@@ -195,6 +198,11 @@ def _line(
     return [
         EndLabel(name, float(value), style.sign, style.colour) for value in known[column].tail(1)
     ]
+
+
+def _target_name(one: ProfileSet) -> str:
+    """Name the line a rate is held to: a target, and whose where it is not the original's."""
+    return "Target" if one.is_original else f"Target, {one.title}"
 
 
 def _actual_line(figure: go.Figure, actual: pd.DataFrame) -> list[EndLabel]:
@@ -229,6 +237,8 @@ def _mark_gaps(figure: go.Figure, actual: pd.DataFrame) -> None:
     texts = [
         word if place == 0 or word != said[place - 1] else "" for place, word in enumerate(said)
     ]
+    months = list(gaps["month"])
+    beside = [later - first <= A_MONTH for first, later in pairwise(months)]
     figure.add_trace(
         go.Scatter(
             x=list(gaps["month"]),
@@ -236,7 +246,7 @@ def _mark_gaps(figure: go.Figure, actual: pd.DataFrame) -> None:
             name="No return",
             mode="markers+text",
             text=[f"<i>{text}</i>" if text else "" for text in texts],
-            textposition="top center",
+            textposition=["top right" if goes_on else "top center" for goes_on in [*beside, False]],
             textfont={"size": 11},
             cliponaxis=False,
             customdata=told,

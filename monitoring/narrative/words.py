@@ -84,6 +84,11 @@ def month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
+def month_short(value: date) -> str:
+    """Write a month where a table's cell has no room: Feb 2009."""
+    return f"{MONTHS[value.month - 1][:3]} {value.year}"
+
+
 def months_span(first: date, last: date) -> str:
     """Write a span of months, naming the year once where it is the same: January to March 2009."""
     if (first.year, first.month) == (last.year, last.month):

@@ -27,7 +27,7 @@ def by_contract(rows: pd.DataFrame, measure: Measure, more: Sequence[str] = ()) 
         "name": tables.button("Contract", key),
         "data": tables.text("Returns"),
         "month": tables.right(f"Last month{of}"),
-        "to_date": tables.right(f"{scorecard.to_date_label(rows)}{of}"),
+        "to_date": tables.right(scorecard.to_date_label(rows)),
         "share": tables.bar("Share"),
         "interval": tables.right("95% interval"),
         "target": tables.right("Target"),

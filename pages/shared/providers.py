@@ -24,9 +24,9 @@ def every(rows: pd.DataFrame, measure: Measure) -> None:
     told = scorecard.by_provider(_rolled_up(rows, measure), measure)
     key = f"providers {measure.code}"
     shown = {
-        "prime": tables.button("Prime provider", key),
+        "name": tables.button("Prime provider", key),
         "contracts": tables.figure("Contracts"),
-        "counted": tables.figure("With both figures"),
+        "counted": tables.figure("With figures"),
         "to_date": tables.right("To date" if measure.is_rate else "To date, of profile"),
         "share": tables.bar("Share"),
         "interval": tables.right("95% interval"),
@@ -34,13 +34,13 @@ def every(rows: pd.DataFrame, measure: Measure) -> None:
         "behind": tables.figure(scorecard.behind_label(measure)),
     }
     shown = {name: how for name, how in shown.items() if name in told}
-    tables.show(told, f"Providers: {measure.title}", shown)
+    tables.show(told[list(shown)], f"Providers: {measure.title}", shown)
     what = "A provider's rate" if measure.is_rate else "A provider's share"
     st.caption(f"{what} is a ratio of sums, each contract over the months it returned.")
     names = {"": "None"} | {name: name for name in told["prime"]}
     pickers.one("prime", "Open a provider", names, width=320)
     if name := tables.opened(key):
-        st.query_params["prime"] = name
+        st.query_params["prime"] = dict(zip(told["name"], told["prime"], strict=True))[name]
         st.rerun()
 
 

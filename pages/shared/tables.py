@@ -82,7 +82,7 @@ def points(label: str) -> Column:
 
 def bar(label: str) -> Column:
     """Give a column of shares that stand in percent, each with its bar."""
-    return CONFIG.ProgressColumn(label, format="%.1f%%", min_value=0, max_value=100, width=120)
+    return CONFIG.ProgressColumn(label, format="%.1f%%", min_value=0, max_value=100, width=105)
 
 
 def picture(label: str) -> Column:

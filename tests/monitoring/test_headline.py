@@ -74,7 +74,7 @@ def test_a_rate_of_fewer_than_ten_shows_its_counts_only():
     month, quarter, _, to_date = figures(against_target(FEW, TARGET), view)
     assert (month.value, month.comparison) == ("3 of 9", "fewer than 10: counts only")
     assert month.worked == "3 of 9, fewer than 10: counts only"
-    assert month.history == (pytest.approx(0.4),)
+    assert month.history == (pytest.approx(0.4),)  # the month of fewer than ten has no rate
     assert quarter.worked.startswith("43 / 109 = ")
     assert to_date.value == quarter.value
 
@@ -92,7 +92,23 @@ def test_each_figure_has_its_history(place):
     assert made.history == [(38, 60, 80), (178,), (178,), (38, 98, 178)][place]
 
 
-@pytest.mark.parametrize(("place", "known"), [(0, [38, None, 80]), (3, [38, None, 118])])
+LONGER = table("""
+    month   | actual
+    2009-01 | 38
+    2009-02 | 60
+    2009-03 | 80
+    2009-04 |
+    2009-05 | 50
+""")
+
+
+@pytest.mark.parametrize(
+    ("place", "known"), [(0, [38, 60, 80, None, 50]), (3, [38, 98, 178, None, 228])]
+)
 def test_a_gap_breaks_the_history_of_a_figure(place, known):
-    made = figures(against_profile(PROFILE, WITH_A_GAP), VIEW)[place]
+    made = figures(against_profile(NO_PROFILE, LONGER), VIEW)[place]
     assert [None if math.isnan(value) else value for value in made.history] == known
+
+
+def test_single_months_between_gaps_are_no_line():
+    assert figures(against_profile(PROFILE, WITH_A_GAP), VIEW)[0].history == ()

@@ -54,7 +54,7 @@ def test_the_month_most_contracts_return_to_is_named_once_and_others_say_their_o
     rows = overview(CONTRACTS, pd.concat(frames), pd.concat(figures))
     assert to_date_label(rows) == "To February 2009"
     told = table(rows, OUTCOMES).set_index("contract")["to_date"]
-    assert list(told[["A", "B"]]) == ["4 of 9 to January 2009", "8 of 18"]
+    assert list(told[["A", "B"]]) == ["4 of 9 to Jan 2009", "8 of 18"]
     assert to_date_label(rows.iloc[:0]) == "To date"
 
 
@@ -62,7 +62,7 @@ def test_a_long_name_is_cut_and_its_reference_stays_whole():
     rows = rows_of(A=90).assign(district="North and South Talking Therapies Service of the Vale")
     rows = rows.assign(prime=rows["district"])
     name = table(rows, OUTCOMES)["name"].iloc[0]
-    assert name == "North and South Talking Thera\N{HORIZONTAL ELLIPSIS} (A)"
+    assert name == "North and South Talking T\N{HORIZONTAL ELLIPSIS} (A)"
 
 
 def test_the_state_of_the_returns_is_a_word():
@@ -93,16 +93,16 @@ def states(**more):
 
 
 def test_a_contract_that_ended_says_when_and_is_not_called_up_to_date():
-    assert states(freshness="current")[0] == "Ended March 2009"
+    assert states(freshness="current")[0] == "Ended Mar 2009"
 
 
 def test_a_contract_that_ended_says_what_is_still_missing():
     assert states(freshness="late", returns_owed=1) == [
-        "Ended March 2009, 1 return missing",
-        "Ended March 2009, nothing returned",
-        "Ended March 2009, nothing returned",
+        "Ended Mar 2009, 1 return missing",
+        "Ended Mar 2009, nothing returned",
+        "Ended Mar 2009, nothing returned",
     ]
-    assert states(freshness="held")[0] == "Ended March 2009, rows held"
+    assert states(freshness="held")[0] == "Ended Mar 2009, rows held"
 
 
 RATE_ROWS = overview_of_rates(CONTRACTS, RATES)
@@ -148,6 +148,16 @@ def test_every_column_of_the_eight_and_of_the_rest_is_there():
 def test_contracts_of_one_district_are_told_apart_by_their_provider():
     rows = pd.DataFrame({"district": ["North", "North", "South"], "prime": ["P1", "P2", "P3"]})
     assert list(told_apart(rows)["district"]) == ["P1", "P2", "South"]
+
+
+def test_a_long_provider_is_cut_unless_another_would_read_the_same():
+    long = "North and South Talking Therapies "
+    made = by_provider(rows_of(A=90, B=10)).iloc[[0, 0, 1]]
+    alone = "A provider with a long name of its own"
+    made = made.assign(prime=[f"{long}East", f"{long}West", alone])
+    names = providers(made, OUTCOMES).set_index("prime")["name"].to_dict()
+    assert [names[f"{long}{side}"] for side in ("East", "West")] == [f"{long}East", f"{long}West"]
+    assert names[alone] == "A provider with a long na\N{HORIZONTAL ELLIPSIS}"
 
 
 def test_a_measure_nobody_has_a_profile_of_has_no_target():

@@ -38,7 +38,7 @@ def test_a_row_a_contract_the_furthest_behind_first(opened):
     assert first["name"] == "Area 1 (CPA-1)"
     assert first["to_date"] == "178 of 300"
     assert first["behind"] == 122
-    assert second["to_date"] == "10 of 10 to January 2009"
+    assert second["to_date"] == "10 of 10 to Jan 2009"
 
 
 @pytest.mark.usefixtures("two")
@@ -95,7 +95,7 @@ def test_an_empty_line_notes_nothing(two, opened):
 @pytest.mark.usefixtures("two")
 def test_providers_are_ratios_of_sums(opened):
     rows = grid(opened("portfolio", by="provider"))
-    assert [(row["prime"], row["to_date"]) for row in rows] == [
+    assert [(row["name"], row["to_date"]) for row in rows] == [
         ("Prime 1", "178 of 300"),
         ("Prime 2", "10 of 10"),
     ]

@@ -125,7 +125,7 @@ def test_bars_stand_on_nought_and_the_ground_is_the_pages_own():
     assert figure.layout.yaxis.range[1] > 160
     assert figure.layout.paper_bgcolor == figure.layout.plot_bgcolor == palette.CLEAR
     assert figure.layout.showlegend is False
-    assert "Actual: PLMI" in figure.layout.title.text
+    assert "Actual: PLMI" in figure.layout.title.subtitle.text
 
 
 def test_no_text_has_a_colour_of_its_own_so_that_both_themes_can_be_read():
@@ -142,11 +142,9 @@ def test_series_are_labelled_where_they_end_and_not_in_a_legend():
 
 def test_a_title_is_broken_into_lines_a_narrow_screen_can_hold():
     figure = charts.profile_vs_actual(against_profile(PROFILE, ACTUALS), "word " * 30, "note " * 30)
-    heading, _, note = figure.layout.title.text.partition('<br><span style="font-size: 12px">')
+    heading, note = figure.layout.title.text, figure.layout.title.subtitle.text
     assert max(len(line) for line in heading.split("<br>")) <= layout.TITLE_WIDTH
-    assert max(len(line.removesuffix("</span>")) for line in note.split("<br>")) <= (
-        layout.NOTE_WIDTH
-    )
+    assert max(len(line) for line in note.split("<br>")) <= layout.NOTE_WIDTH
 
 
 def test_nothing_returned_still_draws_what_is_profiled():
@@ -165,7 +163,7 @@ def test_neither_profile_nor_actual_is_an_empty_picture_and_no_fault():
 def test_a_rate_is_written_in_percent_with_its_target():
     shown = drawn(against_target(COUNTS, TARGET).assign(set="original"), share=True)
     assert shown["Actual"].customdata[0].startswith("40.0%")
-    assert shown["Original profile"].customdata[0] == "50.0%"
+    assert shown["Target"].customdata[0] == "50.0%"
 
 
 def test_to_date_ends_at_the_last_month_returned_and_breaks_at_a_gap():
@@ -221,6 +219,7 @@ def test_a_rate_of_fewer_than_ten_is_a_gap_with_its_word_and_its_counts_on_hover
     gaps = shown["No return"]
     assert [f"{month:%Y-%m}" for month in gaps.x] == ["2023-05", "2023-06"]
     assert list(gaps.text) == ["<i>under 10</i>", "<i>no return</i>"]
+    assert list(gaps.textposition) == ["top right", "top center"]  # a word runs on over its gaps
     assert gaps.customdata[0] == "3 of 9, counts only"
 
 

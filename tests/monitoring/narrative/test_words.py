@@ -106,3 +106,7 @@ def test_points_are_the_distance_of_two_shares():
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12))
 def test_no_figure_is_written_as_a_minus_nought(value):
     assert words.number(value) not in {"-0", "\u22120", "\u22120.0"}
+
+
+def test_a_month_is_short_in_a_cell():
+    assert words.month_short(date(2009, 2, 14)) == "Feb 2009"
