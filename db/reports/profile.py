@@ -79,21 +79,7 @@ def _nothing() -> pd.DataFrame:
 
 def _against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
     """Give the rows of one programme's contracts."""
-    level = Level(view.category, view.arrangement)
-    actuals = chosen_actuals(session, ground, view, level)
-    profile = figures.profiles(session, ground.ids, ground.measure.profile_code, level, view.as_at)
-    mine = one_set_each(ground, view, profile)
-    if ground.measure.is_rate:
-        counts = targets.counts_of(actuals, ground.measure)
-        months = targets.against_target(
-            counts, mine.rename(columns={"profile": "target"}), until=ground.last_due
-        )
-    else:
-        months = profiles.against_profiles(mine, actuals, until=ground.last_due)
-        if ground.measure.stock:
-            months = profiles.without_sums(months)
-    months = months.assign(provisional=ground.provisional(months) & months["actual"].notna())
-    months = certified.marked(session, ground, months, view.as_at)
+    months = certified.marked(session, ground, against(session, ground, view), view.as_at)
     gathered = in_periods(ground, view, within(months, view))
     gathered = gathered.assign(
         measure=ground.measure.code, certified=certification.as_column(gathered)
@@ -102,6 +88,28 @@ def _against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
     gathered.attrs["measure"] = ground.measure.code
     gathered.attrs["rate"] = ground.measure.is_rate
     return gathered
+
+
+def against(
+    session: Session, ground: Ground, view: View, actuals: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Give each contract's months against the one set it is shown against, with sums to date.
+
+    ``actuals`` are the measure's own where they were read before (``chosen_actuals``).
+    """
+    level = Level(view.category, view.arrangement)
+    known = chosen_actuals(session, ground, view, level) if actuals is None else actuals
+    profile = figures.profiles(session, ground.ids, ground.measure.profile_code, level, view.as_at)
+    mine = one_set_each(ground, view, profile)
+    if ground.measure.is_rate:
+        counts = targets.counts_of(known, ground.measure)
+        held = mine.rename(columns={"profile": "target"})
+        months = targets.against_target(counts, held, until=ground.last_due)
+    else:
+        months = profiles.against_profiles(mine, known, until=ground.last_due)
+        if ground.measure.stock:
+            months = profiles.without_sums(months)
+    return months.assign(provisional=ground.provisional(months) & months["actual"].notna())
 
 
 def _with_shares(
