@@ -9,7 +9,17 @@ import sys
 
 import typer
 
-from terminal import administration, endings, faults, layouts, reports, returns, upkeep
+from terminal import (
+    administration,
+    endings,
+    extracts,
+    faults,
+    layouts,
+    mailing,
+    reports,
+    returns,
+    upkeep,
+)
 from terminal.output import EXIT_WRONG_CALL
 
 app = typer.Typer(
@@ -18,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Contract performance monitoring, from the terminal.",
 )
-for commands in (upkeep, returns, endings, reports, administration):
+for commands in (upkeep, returns, endings, reports, extracts, mailing, administration):
     app.add_typer(commands.app)
 app.add_typer(layouts.app, name="mapping")
 

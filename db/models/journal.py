@@ -64,6 +64,16 @@ class Opening(JournalBase):
     last_at: Mapped[Moment]
 
 
+class Reminded(JournalBase):
+    """What an address was told by e-mail, so that it is told once."""
+
+    __tablename__ = "reminded"
+
+    item: Mapped[str] = mapped_column(String(200), primary_key=True)
+    address: Mapped[str] = mapped_column(String(200), primary_key=True)
+    at: Mapped[Moment]
+
+
 class UploadDraft(JournalBase):
     """Returns that somebody began to send and has not published; seen by their organisation only.
 

@@ -71,3 +71,13 @@ def reminder(contract: str, source: str, arrangement: str, starts: date, due_on:
         f"{whose(source, arrangement)} of contract {contract} for {period(source, starts)} fell "
         f"due on {day(due_on)} and has not been received."
     )
+
+
+def announcement(
+    contract: str, source: str, arrangement: str, starts: date, due_on: date
+) -> str:
+    """Give one line about a return that falls due; without figures."""
+    return (
+        f"{whose(source, arrangement)} of contract {contract} for {period(source, starts)} falls "
+        f"due on {day(due_on)}."
+    )

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from db.store import Store
 
 START = datetime(2009, 6, 10, 9, 0, tzinfo=UTC)
-MODULES = ("administration", "endings", "layouts", "reports", "returns", "upkeep")
+MODULES = (
+    "administration", "endings", "extracts", "layouts", "mailing", "reports", "returns", "upkeep",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

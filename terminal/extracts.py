@@ -1,0 +1,98 @@
+"""A command that writes a folder of flat sheets for spreadsheets and Power BI."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from db import doors, journal, reports
+from db.choices import instant_of
+from db.handling import marking
+from db.publishing.request import CallError
+from db.reports import View
+from db.setup import is_sample
+from db.store import Store
+from monitoring import printing
+from terminal.options import As, AsAt, Contract, Programme
+from terminal.output import Form, Format, now, principal, show
+
+if TYPE_CHECKING:
+    from db.reports import Report
+    from db.scope import Principal
+
+app = typer.Typer()
+SHEETS = ("flat", "portfolio", "punctuality", "restatements", "actions", "definitions")
+ABOUT = "about.csv"
+
+
+@app.command()
+def extract(
+    folder: Path,
+    programme: Programme = None,
+    contract: Contract = None,
+    as_at: AsAt = None,
+    user: As = None,
+    form: Format = Form.TABLE,
+) -> None:
+    """Write every figure in scope to a folder: a flat sheet each report, and what they mean."""
+    view = View(
+        programme=programme,
+        contract=contract,
+        as_at=instant_of(as_at) if as_at is not None else None,
+    )
+    store = Store.open()
+    who = principal(store, user)
+    with doors.scoped_session(store, who) as session:
+        made = [reports.run(session, name, view, now()) for name in SHEETS]
+        sample = is_sample(session)
+    _make(folder)
+    for each in made:
+        _write(folder / f"{each.name}.csv", _rows(each), [str(name) for name in each.frame])
+    about = [line for each in made for line in _about(each, sample=sample)]
+    _write(folder / ABOUT, about, ["sheet", "about", "note"])
+    _remember(store, who, made)
+    lines = [{"sheet": f"{each.name}.csv", "rows": len(each.frame)} for each in made]
+    lines.append({"sheet": ABOUT, "rows": len(about)})
+    show(form, {"folder": folder.name, "sheets": lines}, ["sheet", "rows"], lines)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        msg = f"The folder {folder.name} cannot be made. Check its path."
+        raise CallError(msg) from None
+
+
+def _rows(made: Report) -> list[dict[str, Any]]:
+    return printing.records(made.frame, made.whole)
+
+
+def _write(file: Path, rows: list[dict[str, Any]], columns: list[str]) -> None:
+    """Write a sheet whole or not at all: a reader never finds half of one."""
+    part = file.with_suffix(".part")
+    try:
+        part.write_text(printing.as_csv(rows, columns), encoding="utf-8-sig")
+        part.replace(file)
+    except OSError:
+        msg = f"The sheet {file.name} cannot be written. Check that the folder may be written to."
+        raise CallError(msg) from None
+
+
+def _about(made: Report, *, sample: bool) -> list[dict[str, Any]]:
+    """Say of a sheet how it is marked, as at when it is known, and what each column means."""
+    said = {"handling": marking(), "as_at": made.as_at.isoformat()}
+    said |= {"data": "sample store"} if sample else {}
+    said |= {name: text for name, text in made.parameters.items() if text is not None}
+    lines = {**said, **{f"column {name}": text for name, text in made.definitions.items()}}
+    return [
+        {"sheet": f"{made.name}.csv", "about": name, "note": note} for name, note in lines.items()
+    ]
+
+
+def _remember(store: Store, who: Principal, made: list[Report]) -> None:
+    for each in made:
+        act = journal.Act(action="export", subject=f"report {each.name}", result="shown")
+        journal.write(store, who, act, now())
