@@ -24,6 +24,7 @@ from monitoring.findings import Problem, Unreadable, refuses
 from monitoring.mappings import cleaning
 from monitoring.reading import TERMINAL_LIMITS, Limits, read
 from monitoring.reading.identifiers import Search, personal_data
+from monitoring.rewriting import of_several_sheets
 from monitoring.vocabulary import Mode, Source, Status
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from db.scope import Principal
     from db.store import Store
     from monitoring.datasets.specification import Dataset
-    from monitoring.mappings import Mapping
     from monitoring.programmes import Programme
     from monitoring.reading.table import Batch, TextTable
 
@@ -188,7 +188,11 @@ def _checked(
         programme = programme_of(session, mapping, table, sending.contract)
         table = cleaning.cleaned(mapping, table, keyed_reference(desk.store, programme))
         replaced = cleaning.replaced(mapping, table.headers)
-        sending = _as_kept(sending, mapping, table)
+        mends = cleaning.mends_as_kept(mapping, sending.mends)
+        sending = _as_kept(replace(sending, mends=mends), table, cleaning.ENDING)
+    elif table.how.kind == "xlsx" and of_several_sheets(sending.data):
+        table = cleaning.one_sheet(table)
+        sending = _as_kept(sending, table, cleaning.SHEET_ENDING)
     whole = table
     table = replace(whole, batches=lambda: _without_personal_data(whole, replaced))
     if mapping is not None:
@@ -202,15 +206,10 @@ def _checked(
     return checked, sending
 
 
-def _as_kept(sending: Sending, mapping: Mapping, table: TextTable) -> Sending:
-    """Give a sending with the cleaned bytes in place of those sent, and no text cleaned away."""
-    return replace(
-        sending,
-        name=sending.name + cleaning.ENDING,
-        data=cleaning.as_kept(table),
-        sheet=None,
-        mends=cleaning.mends_as_kept(mapping, sending.mends),
-    )
+def _as_kept(sending: Sending, table: TextTable, ending: str) -> Sending:
+    """Give a sending with what may be kept of the file in place of the bytes sent."""
+    name = sending.name + ending
+    return replace(sending, name=name, data=cleaning.as_kept(table), sheet=None)
 
 
 def _expectation(sending: Sending, programmes: Iterable[Programme]) -> Expectation:

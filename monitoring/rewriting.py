@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from monitoring.reading.declared import ROWS, TOTAL
 from monitoring.reading.headers import DELIMITERS
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from monitoring.reading.table import TextTable
 
 BY_NAME = {name: mark for mark, name in DELIMITERS.items()}
+SHEETS = "xl/worksheets/"
 LINE_END = "\r\n"
 _QUOTED = re.compile(r'[",;|\t\n]|^\s|\s$')  # any separator, so that only one fits
 
@@ -57,6 +60,13 @@ def sheet_of(table: TextTable) -> Sheet:
         sheet.numbers.extend(batch.row_numbers)
         sheet.rows.extend(map(list, zip(*batch.columns, strict=True)))
     return sheet
+
+
+def of_several_sheets(data: bytes) -> bool:
+    """Say whether a workbook holds more sheets than the one that is read, hidden ones too."""
+    with ZipFile(BytesIO(data)) as package:
+        names = [name for name in package.namelist() if name.startswith(SHEETS)]
+    return len([name for name in names if name.endswith(".xml")]) > 1
 
 
 def quoted(text: str) -> str:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from monitoring.mappings.definition import Definition
     from monitoring.mending import Mend
 
-ENDING = ".cleaned.csv"
+ENDING, SHEET_ENDING = ".cleaned.csv", ".sheet.csv"
+"""What the names of files end in of which the store keeps a part."""
+
+ONE_SHEET = "The workbook holds several sheets; of it this one is kept, as text."
 
 
 def cleans(mapping: Definition) -> bool:
@@ -71,8 +74,21 @@ def cleaned(mapping: Definition, table: TextTable, keyed: Callable[[str], str]) 
     )
 
 
+def one_sheet(table: TextTable) -> TextTable:
+    """Give a sheet of a workbook of several, which says that it alone is kept.
+
+    The others may hold what was never looked at, and contracts that are not the reader's.
+    """
+    return replace(table, how=replace(table.how, notes=(*table.how.notes, ONE_SHEET)))
+
+
+def is_part(file_name: str) -> bool:
+    """Say by its name whether the store keeps a part of a file, and not the file as sent."""
+    return file_name.endswith((ENDING, SHEET_ENDING))
+
+
 def as_kept(table: TextTable) -> bytes:
-    """Give the bytes of a cleaned table that the store keeps in place of those sent."""
+    """Give the bytes of a table that the store keeps in place of those sent."""
     return sheet_of(table).as_csv()
 
 

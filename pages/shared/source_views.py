@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from db.publishing.request import CallError
 from db.reports import View
 from monitoring import narrative, sources
 from monitoring.periods import add_months
 from pages.shared import choices, contract_choices, loaders, pickers
-from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
     from db.queries.contracts import Terms
-    from db.reports import Report
     from monitoring.programmes import Measure
     from pages.shared.identity import Visitor
 
@@ -58,7 +55,7 @@ def chosen(visitor: Visitor) -> Chosen:
         with st.popover("More choices"):
             first, last = contract_choices.months(terms)
     view = View(contract=terms.reference, measure=code, category=whom, as_at=when)
-    rows = _found(visitor, view).months
+    rows = loaders.report(visitor, "sources", view).months
     found = Chosen(terms, of.measure(code), replace(view, first=first, last=last), rows)
     if sources.last_compared(rows) is None:
         return found
@@ -73,12 +70,3 @@ def _month(rows: pd.DataFrame) -> pd.Timestamp:
     last = sources.last_compared(rows)
     asked = pickers.one("month", "Month", names, default=f"{last:%Y-%m}", width=155)
     return pd.Timestamp(f"{asked}-01")
-
-
-def _found(visitor: Visitor, view: View) -> Report:
-    """Read what is asked for, or say in a sentence why there is nothing to read."""
-    try:
-        return loaders.report(visitor, "sources", view)
-    except CallError as said:
-        st.info(as_markdown(str(said)))
-        st.stop()

@@ -199,3 +199,17 @@ def test_people_of_a_month_are_counted_in_both_records_as_they_were_known(ready)
     assert (now.left, now.right, now.both) == (4, 4, 4)
     assert (then.left, then.right, then.both) == (4, 0, 0)
     assert (later.left, later.right, later.both) == (0, 0, 0)
+
+
+def test_a_crosswalk_that_names_nobody_of_a_file_leaves_no_note(ready):
+    send(ready, "references", CROSSWALK)
+    answer = send(ready, "starts", STARTS.replace("PX-", "PY-"))
+    assert "crosswalk" not in notes(ready, answer.submission)
+
+
+def test_a_row_of_another_day_is_no_second_of_the_one_under_the_other_reference(ready):
+    send(ready, "starts", STARTS)
+    send(ready, "references", CROSSWALK)
+    later = "\n".join(STARTS.splitlines()[:3]).replace("2009-02-02", "2009-02-09")
+    send(ready, "starts", later)
+    assert sorted(clients(ready)) == ["PX-1", "PX-2", "PX-3", "R-1", "R-4"]

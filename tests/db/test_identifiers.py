@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zlib
 from datetime import UTC, datetime
 
+import openpyxl
 import pytest
 from sqlalchemy import select
 
@@ -206,3 +208,49 @@ def test_a_check_keeps_nothing_and_shows_no_identifier(ready):
 def test_sources_stand_apart_from_the_key(ready):
     send(ready, "exits", LEAVERS, mapping="case-export", source=Source.BDC)
     assert references(ready, "exits")[0] == cleaning.keyed_reference(ready, "PLP")(PLANTED)
+
+
+def workbook_of(**sheets):
+    """Give a workbook with a sheet for each drawn table."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, drawn in sheets.items():
+        page = book.create_sheet(name)
+        for line in csv_of(drawn).decode().splitlines():
+            page.append(line.split(","))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_of_a_workbook_of_several_sheets_only_the_one_that_was_read_is_kept(ready):
+    plain = """
+        contract | client_ref | exited_on  | reason
+        CPA-1    | R-1        | 2009-03-04 | job
+    """
+    book = workbook_of(exits=plain, notes=LEAVERS)
+    said = {"name": "month.xlsx", "sheet": "exits"}
+    answer = send(ready, "exits", book, **said)
+    content, receipt = kept(ready, answer.submission)
+    assert (receipt.sha256, receipt.file_name) == (answer.sha256, "month.xlsx.sheet.csv")
+    assert content.decode("utf-8-sig").splitlines()[1] == "CPA-1,R-1,2009-03-04,job"
+    assert PLANTED.encode() not in everything(ready)
+    assert "of it this one is kept" in " ".join(receipt.how_read["notes"])
+    assert send(ready, "exits", book, **said).status == "duplicate"
+
+
+def test_a_workbook_of_one_sheet_is_kept_as_it_was_sent(ready):
+    book = workbook_of(exits="contract | client_ref | exited_on | reason\nCPA-1|R-1|2009-03-04|job")
+    answer = send(ready, "exits", book, name="month.xlsx")
+    assert kept(ready, answer.submission)[0] == book
+
+
+def test_a_file_that_names_no_contract_has_none_to_take_the_key_from(ready):
+    loose = LEAVERS.replace("Contract", "Number  ")
+    mapping = EXITS.as_json() | {"name": "no-contract", "ignore": ["Number"]}
+    mapping["columns"] = {key: text for key, text in EXITS.columns.items() if key != "contract"}
+    with doors.owner(ready) as session:
+        registers.save_mapping(session, Mapping.from_json(mapping), "operator", NOW)
+    answer = send(ready, "exits", loose, mapping="no-contract")
+    assert answer.status == "refused"
+    assert PLANTED.encode() not in everything(ready)

@@ -330,3 +330,9 @@ def test_the_difference_is_the_providers_figure_less_the_sources(provider, sourc
     assert plmi["value"] + plmi["difference"] == provider
     assert plmi["differs"] == (abs(provider - source) > tolerance)
     assert (plmi["suggested_reason"] != "") == plmi["differs"]
+
+
+def test_sources_that_agree_are_said_to_at_the_head_of_the_page():
+    rows = compared(AT_07.replace("| 71", "| 78")).assign(value_for_money=None)
+    shown = sources_shown.figures(rows, None)
+    assert (shown[1].label, shown[1].comparison) == ("PLMI", "agrees, as all others do")

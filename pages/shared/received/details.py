@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db.queries import submissions, versions
+from monitoring.mappings.cleaning import is_part
 from monitoring.mending import by_wording, rows_in_words
 from pages.shared import exports, loaders
 from pages.shared.upload import downloads
@@ -67,4 +68,6 @@ def as_sent(visitor: Visitor, one: Submission) -> None:
         make,
         "application/octet-stream",
     )
-    exports.offer("Download the file as sent", made, key=f"as sent {number}")
+    part = is_part(one.file_name)
+    label = "Download what is kept of the file" if part else "Download the file as sent"
+    exports.offer(label, made, key=f"as sent {number}")

@@ -76,3 +76,8 @@ def test_mends_of_cleaned_columns_lose_their_texts_and_others_keep_them():
         ("", "", False),
         ("a", "b", True),
     ]
+
+
+def test_the_name_of_a_file_says_whether_a_part_of_it_is_kept():
+    ends = [f"x.csv{cleaning.ENDING}", f"x.xlsx{cleaning.SHEET_ENDING}", "x.csv"]
+    assert [cleaning.is_part(name) for name in ends] == [True, True, False]
