@@ -19,6 +19,7 @@ from db.models.facts import stored_fields, stored_name
 from db.publishing import counted, events
 from db.publishing.clients import latest_categories
 from db.publishing.ways import ways_of
+from db.queries import elsewhere
 from db.queries.figures import Level
 from db.queries.knowledge import as_known
 from db.scope import WHOLE
@@ -54,6 +55,7 @@ ADDED = {
     COUNTED_ON: "The day that puts it in its month, by the contract's rules.",
     RECEIPT: "The return the row came in.",
     ROW: "Its row in the file.",
+    elsewhere.KNOWN_UNDER: "Other contracts the client is known under, if you see clients there.",
 }
 """What the columns mean that are no column of the dataset."""
 
@@ -132,6 +134,7 @@ def rows_behind(session: Session, asked: Asked, limit: int | None = LIMIT) -> Be
     query = rows.returned() if asked.dataset == RETURN else rows.counted()
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     frame = rows.frame(query if limit is None else query.limit(limit))
+    frame = elsewhere.beside_clients(session, asked.contract, frame, asked.as_at)
     return Behind(asked.dataset, frame, total, as_now=rows.from_events and asked.as_at is not None)
 
 

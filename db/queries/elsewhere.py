@@ -14,7 +14,10 @@ from db.models import Client, Contract, Publication, SeenElsewhere
 if TYPE_CHECKING:
     from datetime import datetime
 
+    import pandas as pd
     from sqlalchemy.orm import Session
+
+KNOWN_UNDER = "also_known_under"
 
 
 def known_elsewhere(
@@ -54,6 +57,19 @@ def known_elsewhere(
             reference = references[client]
             found[reference] = (*found.get(reference, ()), named[other])
     return found
+
+
+def beside_clients(
+    session: Session, contract: str, rows: pd.DataFrame, as_at: datetime | None = None
+) -> pd.DataFrame:
+    """Give rows of clients with the other contracts each is known under, where any is."""
+    if "client_ref" not in rows:
+        return rows
+    found = known_elsewhere(session, contract, as_at)
+    others = [", ".join(found.get(each, ())) or None for each in rows["client_ref"]]
+    if any(others):
+        rows.insert(list(rows).index("client_ref") + 1, KNOWN_UNDER, others)
+    return rows
 
 
 def _last_known(session: Session, ids: set[int], as_at: datetime | None) -> dict[int, int]:

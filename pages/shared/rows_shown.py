@@ -11,7 +11,7 @@ import streamlit as st
 
 from db import journal
 from db.journal import Act
-from db.queries.behind import ADDED, LIMIT, RETURN, Asked, Behind, rows_behind
+from db.queries.behind import ADDED, LIMIT, RECEIPT, RETURN, ROW, Asked, Behind, rows_behind
 from db.store import Store
 from monitoring import datasets, printing
 from monitoring.datasets.specification import Kind
@@ -93,8 +93,8 @@ def _column(dataset: str, name: str) -> tables.Column:
     meaning = _meaning(dataset, name)
     if name == "counted_on" or (known and known.kind is Kind.DATE):
         return tables.CONFIG.DateColumn(label, format=DAY, help=meaning, width=DAY_PIXELS)
-    if known is None or known.kind in {Kind.COUNT, Kind.HOURS}:
+    if name in {RECEIPT, ROW} or (known and known.kind in {Kind.COUNT, Kind.HOURS}):
         return tables.CONFIG.NumberColumn(label, help=meaning)
-    if known.kind is Kind.PENCE:
+    if known and known.kind is Kind.PENCE:
         return tables.CONFIG.NumberColumn(label, format="%.2f", help=meaning)
     return tables.text(label, help=meaning)

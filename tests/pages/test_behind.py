@@ -110,6 +110,16 @@ def test_the_rows_say_who_was_counted_and_the_look_is_written_down(rows, page):
     assert written(rows) == [("cm", "look", "starts", "CPA-1", "shown", "2009-02 2 rows")]
 
 
+def test_a_client_known_under_another_contract_is_said_to_be_to_who_sees_both(rows, page):
+    other = "contract | client_ref | referred_on | client_category\nCPA-2 | R-2 | 2009-03-01 | all"
+    assert returns.send(rows, "starts", other).status == "published"
+    [shown] = grid(press(page(), CLIENTS))
+    assert list(shown["client_ref"]) == ["R-2", "R-1"]
+    assert list(shown["also_known_under"].fillna("")) == ["CPA-2", ""]
+    [less] = grid(press(page("prime-1"), CLIENTS))
+    assert "also_known_under" not in less
+
+
 def test_the_rows_go_with_the_next_run_and_each_look_is_written_down(rows, page):
     at = press(page(), CLIENTS)
     assert grid(at.run()) == []
