@@ -72,14 +72,15 @@ class Mend:
 
     def as_json(self) -> dict[str, object]:
         """Give the mend as the submission keeps it; values that may not be repeated are null."""
-        return {
+        told: dict[str, object] = {
             "what": str(self.what),
             "column": self.column or None,
             "rows": list(self.rows[:MOST_RECORDED]),
             "count": len(self.rows),
             "before": self.before if self.shown else None,
             "after": self.after if self.shown else None,
-        } | ({"by": self.by} if self.by else {})
+        }
+        return told | ({"by": self.by} if self.by else {})
 
     @property
     def sentence(self) -> str:

@@ -287,3 +287,9 @@ def by_provider(rows: pd.DataFrame) -> pd.DataFrame:
     )
     sums["share_of_profile"] = rate(sums["actual"], sums["profile"])
     return sums.reset_index()
+
+
+def told_apart(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give rows whose district names one contract: the provider's name where several share it."""
+    shared = rows["district"].duplicated(keep=False)
+    return rows.assign(district=rows["district"].where(~shared, rows["prime"]))

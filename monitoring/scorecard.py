@@ -14,6 +14,7 @@ from monitoring.certification import NOT_YET
 from monitoring.charts import small_line
 from monitoring.narrative.contracts import contract_name, standing_words
 from monitoring.narrative.words import count_of, month, month_short, number, percent, rate_of
+from monitoring.portfolio import told_apart
 from monitoring.rates import FEWEST
 from monitoring.vocabulary import Direction, Freshness, Standing
 
@@ -99,12 +100,6 @@ def first_columns(rows: pd.DataFrame, measure: Measure) -> tuple[str, ...]:
 def without_target(rows: pd.DataFrame) -> bool:
     """Say whether no contract has anything to set the measure against."""
     return bool(rows["profile"].isna().all())
-
-
-def told_apart(rows: pd.DataFrame) -> pd.DataFrame:
-    """Give rows whose district names one contract: the provider's name where several share it."""
-    shared = rows["district"].duplicated(keep=False)
-    return rows.assign(district=rows["district"].where(~shared, rows["prime"]))
 
 
 PROVIDERS = ("name", "contracts", "counted", "to_date", "share", "behind")

@@ -7,7 +7,8 @@ visitor = guard(__file__)  # first statement of every page
 import streamlit as st  # noqa: E402
 
 from monitoring.narrative.calendar import calendar_finding  # noqa: E402
-from pages.shared import deadlines, exports, loaders, panels  # noqa: E402
+from pages.shared import deadline_choices, expected, exports, loaders, panels  # noqa: E402
+from pages.shared import deadline_tables as told  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Due and received")
@@ -16,21 +17,21 @@ if not loaders.contracts(visitor):
     st.stop()
 
 finding = st.container()
-view = deadlines.chosen(visitor)
+view = deadline_choices.chosen(visitor)
 report = loaders.report(visitor, "punctuality", view)
-ahead = loaders.deadlines(visitor, view, deadlines.AHEAD)
+ahead = expected.deadlines(visitor, view, deadline_choices.AHEAD)
 finding.markdown(as_markdown(calendar_finding(report.months, ahead)))
 
 st.subheader("Waited for")
-deadlines.awaited(report.months)
+told.awaited(report.months)
 st.subheader("Falls due")
-deadlines.coming(visitor, view, ahead)
+told.coming(visitor, view, ahead)
 if not report.months.empty:
     by_month, by_provider = st.tabs(["Month by month", "In time, by provider"])
     with by_month:
-        deadlines.months(report.months)
+        told.months(report.months)
     with by_provider:
-        deadlines.providers(report.months)
+        told.providers(report.months)
 exports.offer_report(visitor, report)
 panels.about_figures(
     report,

@@ -8,7 +8,7 @@ import streamlit as st  # noqa: E402
 
 from monitoring.narrative.weeks import weeks_finding  # noqa: E402
 from monitoring.weeks import into_months  # noqa: E402
-from pages.shared import choices, loaders, panels, pickers, weekly  # noqa: E402
+from pages.shared import choices, expected, loaders, panels, pickers, weekly  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Partners' weeks")
@@ -20,7 +20,7 @@ finding = st.container()
 with pickers.in_a_row():
     terms = choices.contract(visitor)
     when = choices.as_at()
-weeks = loaders.weeks(visitor, terms.reference, when)
+weeks = expected.weeks(visitor, terms.reference, when)
 if weeks.empty:
     finding.info(
         "No partner of this contract has returned a week you can see. The department sees a "

@@ -18,7 +18,7 @@ from db.reports.profile import chosen_actuals, one_set_each
 from monitoring import promises, standards, targets
 from monitoring.frames import RESTATED
 from monitoring.needs import Situation
-from monitoring.scorecard import told_apart
+from monitoring.portfolio import told_apart
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -17,10 +17,8 @@ from db.queries import arrangements as arrangement_queries
 from db.queries import contracts as contract_queries
 from db.queries import knowledge
 from db.queries import submissions as submission_queries
-from db.queries import weeks as week_queries
 from db.queries.rules_in_force import rules_in_force as in_force
 from db.reports import beside as beside_reports
-from db.reports import punctuality as punctuality_reports
 from db.reports import situation as situations
 from db.store import Store
 
@@ -64,9 +62,8 @@ def report(visitor: Visitor, name: str, view: View) -> Report:
 
 def beside(visitor: Visitor, view: View) -> Beside:
     """Give one contract's measure beside every profile set it has."""
-    made: Beside = read(
-        visitor, ("beside", view), lambda session: beside_reports.beside(session, view, now())
-    )
+    asked = ("beside", view)
+    made: Beside = read(visitor, asked, lambda one: beside_reports.beside(one, view, now()))
     return made
 
 
@@ -76,26 +73,6 @@ def situation(visitor: Visitor, view: View, since: datetime | None) -> Situation
         visitor,
         ("situation", view, since, _written(visitor)),
         lambda session: situations.situation(session, view, now(), since),
-    )
-    return made
-
-
-def deadlines(visitor: Visitor, view: View, days: int) -> pd.DataFrame:
-    """Give what falls due in so many days."""
-    made: pd.DataFrame = read(
-        visitor,
-        ("deadlines", view, days),
-        lambda session: punctuality_reports.deadlines(session, view, now(), days),
-    )
-    return made
-
-
-def weeks(visitor: Visitor, contract: str, as_at: datetime | None) -> pd.DataFrame:
-    """Give the weeks the partners of a contract returned, as far as the visitor sees them."""
-    made: pd.DataFrame = read(
-        visitor,
-        ("weeks", contract, as_at),
-        lambda session: week_queries.returned(session, contract, as_at),
     )
     return made
 
@@ -114,10 +91,9 @@ def contracts(visitor: Visitor) -> dict[str, Terms]:
 
 def arrangements(visitor: Visitor, contract: str) -> dict[str, str]:
     """Give the arrangements of a contract whose figures the visitor may see, with their partner."""
+    asked = ("arrangements", contract)
     made: dict[str, str] = read(
-        visitor,
-        ("arrangements", contract),
-        lambda session: arrangement_queries.arrangements(session, contract),
+        visitor, asked, lambda session: arrangement_queries.arrangements(session, contract)
     )
     return made
 

@@ -8,6 +8,7 @@ from monitoring.charts import small_line
 from monitoring.portfolio import by_provider, overview
 from monitoring.portfolio_rates import by_provider as rates_by_provider
 from monitoring.portfolio_rates import overview_of_rates
+from monitoring.portfolio import told_apart
 from monitoring.scorecard import (
     FIRST,
     MORE,
@@ -17,7 +18,6 @@ from monitoring.scorecard import (
     first_columns,
     table,
     to_date_label,
-    told_apart,
     without_target,
 )
 from monitoring.scorecard import by_provider as providers

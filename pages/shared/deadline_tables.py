@@ -1,4 +1,4 @@
-"""How do returns and their days stand on their page: what is awaited, ahead, and month by month?"""
+"""How do returns and their days stand in tables: awaited, ahead, month by month, by provider?"""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from db.reports import View
 from monitoring import calendar_shown, deadlines
-from pages.shared import choices, loaders, pickers, tables
+from pages.shared import loaders, tables
 from pages.shared.exports import Export, offer
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from db.reports import View
     from pages.shared.identity import Visitor
 
-AHEAD = 100
-"""Days ahead: the next quarter's deadlines."""
 ROWS = 12
 AWAITED = {
     "contract": tables.text("Contract", pinned=True, width=110),
@@ -40,22 +38,6 @@ PUNCTUAL = {
     "said": tables.right("In time"),
     "overdue": tables.figure("Overdue now"),
 }
-
-
-def chosen(visitor: Visitor) -> View:
-    """Show the choices in a row; give what they ask for."""
-    with pickers.in_a_row():
-        of = choices.programme(visitor)
-        every = {"": "All contracts"} | {
-            name: name
-            for name, terms in loaders.contracts(visitor).items()
-            if of is None or terms.programme == of.code
-        }
-        contract = pickers.one("contract", "Contract", every, width=210)
-        when = choices.as_at()
-    return View(
-        programme=of.code if of else None, contract=contract or None, as_at=when
-    )
 
 
 def awaited(rows: pd.DataFrame) -> None:
