@@ -133,7 +133,7 @@ def _plan_in_area_3(writers: Writers) -> None:
 
 def _agreed(writers: Writers, meetings: Meetings) -> None:
     """Write what a review agreed: one action done, one overdue."""
-    review = meetings[AREA_1, MeetingKind.PPR][0]
+    review = meetings[AREA_1, MeetingKind.PPR][-1]
     done = replace(CODES, meeting=None)
     number = _raised(writers, cm(AREA_1), shared(AREA_1), done, date(2010, 6, 16))
     outcome = "The day of the first interview counts; the August return follows it"

@@ -39,7 +39,7 @@ def write(writers: Writers) -> Meetings:
     """Write the meetings down; give their numbers."""
     found: Meetings = {}
     for plan in PLANS:
-        for turn, day in enumerate(_reviews(plan.contract, plan.starts_on)):
+        for turn, day in enumerate(sorted(_reviews(plan.contract, plan.starts_on))):
             told = Held(
                 kind=MeetingKind.PPR,
                 held_on=day,

@@ -68,9 +68,11 @@ def asking(visitor: Visitor, found: Board) -> None:
 
 def _holding(visitor: Visitor, found: Board, each: Holding) -> None:
     whose = sentence(SOURCES[Source(each.source)])
-    text = f"Return {each.submission}: {whose}, sent by {each.sent_by}, {day(each.received_on)}"
+    text = f"{whose}, sent by {each.sent_by} on {day(each.received_on)}"
     query = {"contract": found.terms.reference, "submission": str(each.submission)}
-    panels.link(visitor, "submissions", text, **query)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        panels.link(visitor, "submissions", f"Return {each.submission}", **query)
+        st.markdown(as_markdown(text), width="content")
 
 
 def _whose(dataset: str) -> None:

@@ -23,7 +23,7 @@ PROCESSES = {
     "supply_chain": "partner_performance",
     "sources": "plmi_submission",
     "upload_return": "outcome_performance",
-    "submissions": "plmi_submission",
+    "submissions": "outcome_performance",
     "calendar": "outcome_performance",
     "agreements": "re_profiling",
     "reviews": "reviews_and_plans",
