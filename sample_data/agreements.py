@@ -21,6 +21,7 @@ from monitoring.periods import add_months
 from monitoring.variations import Did, What
 from monitoring.vocabulary import ProfileKind
 from sample_data.generate.bids import JOB_SHARE, LATER_SETS, Later, later_set, original
+from sample_data.generate.plp import PLANS
 from sample_data.promises.people import AREA_1, AREA_3, FOUR, Writers, cm, plan_of, prime
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def write_agreements(store: Store, known: Mapping[str, Principal], now: datetime
     writers = Writers(store, known)
     for contract in FOUR:
         _assumed(writers, contract)
-        _explained(writers, contract, now)
+    for plan in PLANS:
+        _explained(writers, plan.contract, now)
     _propose(writers, WAITING, prime(AREA_1), date(2010, 12, 1))
     pen = writers.pen(prime(AREA_1), date(2010, 12, 1), 16)
     variations.answer(pen, AREA_1, WAITING.reference, Did.ACCEPTED_PROVIDER)

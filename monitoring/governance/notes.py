@@ -109,13 +109,13 @@ def _before(note: Note, by_number: dict[int, Note]) -> Iterable[Note]:
 def beside(found: Iterable[Standing], *, measure: str, months: Iterable[date]) -> list[Standing]:
     """Keep the notes about a measure in some months, those about a whole month or the measure too.
 
-    Notes about a return and dated events are shown elsewhere.
+    Notes about a return, dated events and reasons for a shortfall are shown elsewhere.
     """
     wanted = set(months)
     return [
         one
         for one in found
-        if one.note.kind is not NoteKind.EVENT
+        if one.note.kind is NoteKind.NOTE
         and one.note.about.submission is None
         and one.note.about.measure in {"", measure}
         and (one.note.about.month is None or one.note.about.month in wanted)

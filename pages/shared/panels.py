@@ -70,6 +70,7 @@ def what_next(visitor: Visitor, terms: Terms) -> None:
             link(visitor, due.page, "Open it", **due.query)
     with st.container(horizontal=True):
         link(visitor, "submissions", "See the returns behind this", contract=terms.reference)
+        link(visitor, "profile_sets", "What was promised", contract=terms.reference)
         link(visitor, "upload_return", "Send a return", contract=terms.reference)
         link(visitor, "portfolio", f"All contracts of {terms.prime}", prime=terms.prime)
         link(visitor, "definitions", "What each measure means", contract=terms.reference)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 COLUMNS: dict[str, tables.Column] = {
     "month": tables.CONFIG.DateColumn("Month", format="MMMM YYYY", pinned=True),
     "figures": tables.right("Of profile"),
-    "reason": tables.text("Reason given", width=470),
-    "by": tables.text("By"),
+    "reason": tables.text("Reason given", width=600),
+    "by": tables.text("By", width=90),
     "at": tables.CONFIG.DateColumn("On", format="D MMMM YYYY"),
 }
 READ_BY = "Shared: the department and the provider read it."

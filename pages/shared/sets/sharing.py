@@ -33,15 +33,16 @@ def offer(found: Asked, draft: Draft) -> None:
         profile_drafts.keep(Store.open(), found.visitor, said, loaders.now())
     if not said.authority:
         st.caption(f"Without an authority it reads: {NO_STEER}.")
-    if reprofiling.out_of_line(said, found.measure.profile_code):
+    adds_up = not any(reprofiling.out_of_line(said, code) for code in said.measures)
+    if not adds_up:
         st.text("Put the sums right before it goes anywhere.")
-        return
     with st.container(horizontal=True):
-        if found.shares:
+        if adds_up and found.shares:
             with st.popover("Share this set"):
                 _share(found, said)
-        with st.popover("Propose as a variation"):
-            proposing.of_draft(found, said)
+        if adds_up:
+            with st.popover("Propose as a variation"):
+                proposing.of_draft(found, said)
         if st.button("Let go of this draft"):
             profile_drafts.forget(Store.open(), found.visitor, found.contract, draft.name)
             proposing.leave("sets", "")
