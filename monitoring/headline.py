@@ -56,7 +56,14 @@ def figures(months: pd.DataFrame, view: ProfileView) -> tuple[Figure, ...]:
     """
     stretches = (By.MONTH,) if view.measure.stock else tuple(By)
     made = (_figure(months, replace(view, by=by)) for by in stretches)
-    return tuple(figure for figure in made if figure is not None)
+    return _level(tuple(figure for figure in made if figure is not None))
+
+
+def _level(made: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Keep the small lines only where every figure has one, so that the figures stay level."""
+    if all(figure.history for figure in made):
+        return made
+    return tuple(replace(figure, history=()) for figure in made)
 
 
 def _figure(months: pd.DataFrame, view: ProfileView) -> Figure | None:
@@ -139,6 +146,6 @@ def _worked(row: dict[str, Any], *, rate: bool) -> str:
 def _caveat(row: dict[str, Any], by: By) -> str:
     missing = int(row["months_missing"]) if by is not By.MONTH else 0
     said = [f"{count_of(missing, 'month', 'months')} missing"] if missing else []
-    said += ["provisional"] if row["provisional"] else []
     said += [NOT_YET] if row.get("uncertified") else []
+    said += ["provisional"] if row["provisional"] else []
     return ", ".join(said)

@@ -34,18 +34,18 @@ with st.container(horizontal=True, vertical_alignment="center"):
     panels.link(visitor, "upload_return", "Send this file", dataset=spec.name)
 
 columns = {
-    "column": tables.text("Column"),
-    "meaning": tables.text("What it means", width=460),
-    "form": tables.text("Form"),
-    "needed": tables.text("Needed"),
-    "example": tables.text("Example"),
+    "column": "Column",
+    "meaning": "What it means",
+    "form": "Form",
+    "needed": "Needed",
+    "example": "Example",
 }
 rows = dictionary_frame([spec])
 keyed = [("part of the key" if key else "") for key in rows["key"]]
 blank = [("may be blank" if may else "needed") for may in rows["may_be_blank"]]
 rows["needed"] = [", ".join(filter(None, pair)) for pair in zip(blank, keyed, strict=True)]
 rows["meaning"] = [text.replace("`", "") for text in rows["meaning"]]
-tables.show(rows[list(columns)], f"Columns of {spec.title}", columns, len(rows))
+tables.written(rows, f"Columns of {spec.title}", columns)
 
 for column in spec.public_columns:
     name = as_markdown(column.name)

@@ -144,6 +144,8 @@ def test_contrast_is_reckoned_as_the_guidelines_do():
 def test_text_and_marks_can_be_told_from_their_ground(name):
     theme = config()["theme"][name]
     grounds = [theme["backgroundColor"], theme["secondaryBackgroundColor"]]
+    assert contrast("#ffffff", theme["primaryColor"]) >= 4.5  # what a main button says
+    assert min(contrast(theme["primaryColor"], ground) for ground in grounds) >= 3
     marks = theme["chartCategoricalColors"]
     assert len(set(marks)) >= 10  # with fewer the charts fall back to colours of their own
     assert min(contrast(theme[c], g) for c in ("textColor", "linkColor") for g in grounds) >= 4.5

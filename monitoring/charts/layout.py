@@ -81,7 +81,7 @@ def framed(figure: go.Figure, title: str, note: str, top: float, *, share: bool)
             "xanchor": "left",
             "y": 1,
             "yanchor": "top",
-            "pad": {"t": ABOVE},
+            "pad": {"t": ABOVE + LINE_HEIGHT * (len(lines) - 1)},  # counted from the last line
         },
         paper_bgcolor=palette.CLEAR,
         plot_bgcolor=palette.CLEAR,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from monitoring import targets
+from monitoring.charts import gaps as gap_words
 from monitoring.charts import palette
 from monitoring.charts.layout import EndLabel, framed, label_ends
 from monitoring.narrative.words import number, percent, rate_of
@@ -18,7 +18,6 @@ from monitoring.rates import FEWEST
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-A_MONTH = pd.Timedelta(days=31)  # no month begins later after the one before it
 _FEW = "few"
 _UNDER = f"under {FEWEST}"
 _NO_RETURN = {
@@ -234,11 +233,7 @@ def _mark_gaps(figure: go.Figure, actual: pd.DataFrame) -> None:
         return
     said = [_NO_RETURN.get(reason, reason) for reason in gaps["reason"]]
     told = [_told(word, row) for word, row in zip(said, gaps.to_dict("records"), strict=True)]
-    texts = [
-        word if place == 0 or word != said[place - 1] else "" for place, word in enumerate(said)
-    ]
-    months = list(gaps["month"])
-    beside = [later - first <= A_MONTH for first, later in pairwise(months)]
+    texts, places = gap_words.placed(list(gaps["month"]), said)
     figure.add_trace(
         go.Scatter(
             x=list(gaps["month"]),
@@ -246,7 +241,7 @@ def _mark_gaps(figure: go.Figure, actual: pd.DataFrame) -> None:
             name="No return",
             mode="markers+text",
             text=[f"<i>{text}</i>" if text else "" for text in texts],
-            textposition=["top right" if goes_on else "top center" for goes_on in [*beside, False]],
+            textposition=places,
             textfont={"size": 11},
             cliponaxis=False,
             customdata=told,

@@ -26,9 +26,8 @@ def table(rows: pd.DataFrame) -> None:
     """Show a row a measure; its name opens it below."""
     shown = {
         "title": tables.button("Measure", "measures"),
-        "meaning": tables.text("What it says", width=480),
+        "meaning": tables.text("What it says", width=590),
         "boundary": tables.text("Standing"),
-        "owner": tables.text("Answers for it"),
     }
     tables.show(rows[list(shown)], "Measures", shown, len(rows))
     if title := tables.opened("measures"):
@@ -51,7 +50,7 @@ def opened(of: Programme, version: int) -> None:
         counted = ", ".join(measure.counted_from) or "no client rows: it is returned as a figure"
         st.markdown(f"**Counted from.** {as_markdown(sentence(counted))}.")
         dated = measure.counted_by or "as it was returned"
-        st.markdown(f"**What gives it its month.** {as_markdown(dated)}.")
+        st.markdown(f"**What gives it its month.** {as_markdown(sentence(dated))}.")
         st.markdown(f"**Code.** `{measure.code}`, version {version} of {as_markdown(of.name)}.")
 
 

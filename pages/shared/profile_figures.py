@@ -29,7 +29,7 @@ def show(found: Beside, asked: ProfileView) -> None:
     for column, figure in zip(st.columns(len(made) or 1), made, strict=False):
         with column:
             _one(figure)
-            if caveats:  # all of them keep the line, so that they stay level
+            if caveats:  # each keeps the line, so that they stay level
                 st.caption(as_markdown(figure.caveat) or NOTHING)
             with st.popover("How this is worked out", type="tertiary"):
                 st.markdown(f"**Worked out.** {as_markdown(figure.worked)}")

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from monitoring import copying
+from pages.shared import copied, printed
+from pages.shared.words import as_markdown
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -20,7 +24,13 @@ Column = Any
 def show(
     frame: pd.DataFrame, alt: str, columns: dict[str, Column], rows: int = ROWS_IN_VIEW
 ) -> None:
-    """Show a frame's columns as configured, so many rows without scrolling."""
+    """Show a frame's columns as configured, so many rows without scrolling.
+
+    It copies with its headings; in a print view it stands in full.
+    """
+    if printed.asked_for():
+        st.table(copying.cells(frame, copied.labels(columns)), border="horizontal", alt=alt)
+        return
     st.dataframe(
         frame,
         column_config=columns,
@@ -29,6 +39,13 @@ def show(
         alt=alt,
         placeholder="",
     )
+    copied.offer(frame, alt, columns)
+
+
+def written(frame: pd.DataFrame, alt: str, labels: dict[str, str]) -> None:
+    """Show columns of words as a plain table, whose cells break into lines where they must."""
+    told = frame[list(labels)].map(lambda cell: as_markdown(str(cell)))
+    st.table(told.rename(columns=labels), border="horizontal", hide_index=True, alt=alt)
 
 
 def show_known(

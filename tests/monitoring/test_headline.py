@@ -110,5 +110,6 @@ def test_a_gap_breaks_the_history_of_a_figure(place, known):
     assert [None if math.isnan(value) else value for value in made.history] == known
 
 
-def test_single_months_between_gaps_are_no_line():
-    assert figures(against_profile(PROFILE, WITH_A_GAP), VIEW)[0].history == ()
+def test_single_months_between_gaps_are_no_line_and_then_no_figure_has_one():
+    made = figures(against_profile(PROFILE, WITH_A_GAP), VIEW)
+    assert [figure.history for figure in made] == [()] * 4

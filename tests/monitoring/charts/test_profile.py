@@ -219,7 +219,6 @@ def test_a_rate_of_fewer_than_ten_is_a_gap_with_its_word_and_its_counts_on_hover
     gaps = shown["No return"]
     assert [f"{month:%Y-%m}" for month in gaps.x] == ["2023-05", "2023-06"]
     assert list(gaps.text) == ["<i>under 10</i>", "<i>no return</i>"]
-    assert list(gaps.textposition) == ["top right", "top center"]  # a word runs on over its gaps
     assert gaps.customdata[0] == "3 of 9, counts only"
 
 
