@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -49,28 +50,45 @@ def numbers_of(
     session: Session, contract_ids: list[int], values: list[Any], key: bytes
 ) -> tuple[list[int | None], list[Newcomers]]:
     """Give each row's client number; people named for the first time get the next ones."""
-    numbers: dict[tuple[int, str], int | None] = dict.fromkeys(
-        zip(contract_ids, values, strict=True)
-    )
-    people: dict[int, list[str]] = {}
-    for contract_id, reference in numbers:
-        if reference:
-            people.setdefault(contract_id, []).append(reference)
-    connection = session.connection()
-    newcomers = []
-    for contract_id, references in people.items():
-        hashes = list(map(ref_hash(key, contract_id), references))
-        found, top = _known(connection, contract_id, hashes)
-        fresh: list[tuple[int, int, bytes, str]] = []
-        for reference, digest in zip(references, hashes, strict=True):
-            number = found.get(digest)
-            if number is None:
-                number = top + len(fresh) + 1
-                fresh.append((contract_id, number, digest, reference))
-            numbers[contract_id, reference] = number
-        _add(connection, fresh)
-        newcomers.append(Newcomers(contract_id, top + 1, [row[3] for row in fresh]))
-    return [numbers[pair] for pair in zip(contract_ids, values, strict=True)], newcomers
+    named = _named(contract_ids, values)
+    newcomers = [
+        _number(session.connection(), contract_id, people, key)
+        for contract_id, people in named.items()
+    ]
+    if len(named) == 1:  # a pair a row would take three times as long
+        (people,) = named.values()
+        return [people[value] for value in values], newcomers
+    rows = zip(contract_ids, values, strict=True)
+    return [named[contract_id][value] for contract_id, value in rows], newcomers
+
+
+def _named(contract_ids: list[int], values: list[Any]) -> dict[int, dict[Any, int | None]]:
+    """Give everything each contract's rows name, in order, still without numbers."""
+    only = set(contract_ids)
+    if len(only) == 1:
+        return {only.pop(): dict.fromkeys(values)}
+    named: dict[int, dict[Any, int | None]] = {contract_id: {} for contract_id in sorted(only)}
+    for contract_id, value in zip(contract_ids, values, strict=True):
+        named[contract_id][value] = None
+    return named
+
+
+def _number(
+    connection: Connection, contract_id: int, people: dict[Any, int | None], key: bytes
+) -> Newcomers:
+    """Give the people of one contract their numbers, and say who is new."""
+    references = [reference for reference in people if reference]
+    hashes = list(map(ref_hash(key, contract_id), references))
+    found, top = _known(connection, contract_id, hashes)
+    if found:
+        known = {r: found[h] for r, h in zip(references, hashes, strict=True) if h in found}
+        people |= known
+        hashes = [digest for digest in hashes if digest not in found]
+        references = [reference for reference in references if reference not in known]
+    numbers = range(top + 1, top + 1 + len(references))
+    people |= zip(references, numbers, strict=True)
+    _add(connection, list(zip(repeat(contract_id), numbers, hashes, references)))
+    return Newcomers(contract_id, top + 1, references)
 
 
 def _known(
