@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db import attention
-from db.attention import Line, Look
+from db.attention import Look
 from db.queries.knowledge import end_of_day
 from db.reports import View
 from db.store import Store
 from monitoring import needs
 from monitoring.needs import Kind
-from pages.shared import identity, loaders, panels
+from pages.shared import identity, loaders, noted_items, panels
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from monitoring.needs import Need
@@ -64,7 +63,7 @@ def show(visitor: Visitor, of: Programme) -> None:
         st.text(needs.nothing_needed(found))
     for need in told:
         _one(visitor, need)
-    _noted(visitor, kept)
+    noted_items.listed(visitor, kept)
 
 
 def _first(of: Programme) -> datetime | None:
@@ -81,28 +80,4 @@ def _one(visitor: Visitor, need: Need) -> None:
     with actions.container(horizontal=True, vertical_alignment="center", gap="small"):
         panels.link(visitor, need.page, LINKS[need.page], **need.query)
         with st.popover("Note"):
-            _note(visitor, need)
-
-
-def _note(visitor: Visitor, need: Need) -> None:
-    """Take a line about an item, which then stays away until it is worse."""
-    with st.form(f"note {need.key}", border=False):
-        line = st.text_input("What you did or will do", max_chars=200)
-        st.caption("Only you read this. The item stays away until it gets worse.")
-        if st.form_submit_button("Note it") and line.strip():
-            written = Line(need.key, line.strip(), need.level, loaders.now())
-            attention.note(Store.open(), visitor.login, written)
-            st.rerun()
-
-
-def _noted(visitor: Visitor, kept: Mapping[str, Line]) -> None:
-    """List what the visitor has noted, each with a way back."""
-    if not kept:
-        return
-    with st.expander(f"Noted by you ({len(kept)})"):
-        for item, line in kept.items():
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.text(f"{line.line} ({line.at:%d %B %Y})", width="stretch")
-                if st.button("Bring back", key=f"unnote {item}"):
-                    attention.unnote(Store.open(), visitor.login, item)
-                    st.rerun()
+            noted_items.take(visitor, need)
