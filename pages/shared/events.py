@@ -15,6 +15,7 @@ from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     import plotly.graph_objects as go
 
@@ -25,9 +26,13 @@ if TYPE_CHECKING:
 
 def of(visitor: Visitor, view: View) -> list[Mark]:
     """Give the events of the contract in view that the visitor may read, numbered by their day."""
-    contract = view.contract or ""
+    return of_contract(visitor, view.contract or "", view.as_at)
+
+
+def of_contract(visitor: Visitor, contract: str, as_at: datetime | None) -> list[Mark]:
+    """Give the events of a contract that the visitor may read, as known at an instant."""
     try:
-        found = written.read(visitor, lambda session: reads.events(session, contract, view.as_at))
+        found = written.read(visitor, lambda session: reads.events(session, contract, as_at))
     except CallError:
         return []
     return charts.numbered((one.on_date, one.text) for one in found if one.on_date)

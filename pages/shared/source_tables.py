@@ -9,12 +9,15 @@ import streamlit as st
 from monitoring import charts, narrative, sources, sources_shown
 from monitoring.charts.layout import MODEBAR
 from monitoring.narrative.sources import SPELT, sources_trend
-from pages.shared import tables
+from pages.shared import events, tables
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
+    from monitoring.charts import Mark
     from monitoring.programmes import Measure
 
 ROWS = 13
@@ -46,13 +49,15 @@ def one_month(rows: pd.DataFrame, measure: Measure) -> None:
             st.markdown(f"**{as_markdown(name)}.** {as_markdown(said)}")
 
 
-def chart(rows: pd.DataFrame, measure: Measure) -> None:
-    """Draw how far each source lies from the provider, month by month."""
+def chart(rows: pd.DataFrame, measure: Measure, marks: Sequence[Mark] = ()) -> None:
+    """Draw how far each source lies from the provider, month by month, and the dated events."""
     title = f"{measure.title}: provider MI less each source"
     said = sources_trend(rows, measure)
     if sources.comparable(rows):
         drawn = charts.source_differences(rows, title, "Above nought the provider says more")
+        told = events.on(drawn, marks)
         st.plotly_chart(drawn, alt=f"{title}. {said}", config=MODEBAR)
+        events.listed(told)
     st.caption(as_markdown(said))
 
 

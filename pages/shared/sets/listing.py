@@ -9,7 +9,8 @@ import streamlit as st
 from db.reports import View
 from monitoring import charts, run_rates, sets_shown, target_review
 from monitoring.charts.layout import MODEBAR
-from pages.shared import loaders, tables
+from pages.shared import events
+from pages.shared.import loaders, tables
 from pages.shared.words import as_markdown, sentence
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ def show(found: Asked) -> None:
         title = f"{found.measure.title} by month, as each set asks"
         figure = charts.profile_sets(drawn, title)
         said = sets_shown.finding(found.sets, found.key, found.measure)
+        happened = events.on(
+            figure, events.of_contract(found.visitor, found.terms.reference, found.as_at)
+        )
         st.plotly_chart(figure, alt=f"{title}. {said}", config=MODEBAR)
+        events.listed(happened)
     for one in found.sets.ordered:
         caveat = f" It {one.caveat}." if one.caveat else f" {LOCKED}"
         told = f"{sets_shown.told(one)}{caveat}"

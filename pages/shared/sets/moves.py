@@ -9,7 +9,7 @@ import streamlit as st
 from monitoring import charts, narrative, reprofiling, sets_shown
 from monitoring.charts.layout import MODEBAR
 from monitoring.profile_sets import ProfileSet
-from pages.shared import tables
+from pages.shared import events, tables
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -37,7 +37,11 @@ def show(found: Asked, draft: Draft, original: Months, edited: Months) -> None:
     sets = [(first, original)] if first and original else []
     title = f"{found.measure.title} by month: the original and the draft"
     figure = charts.profile_sets([*sets, (ProfileSet(draft.name, draft.kind), edited)], title)
+    happened = events.on(
+        figure, events.of_contract(found.visitor, found.terms.reference, found.as_at)
+    )
     st.plotly_chart(figure, alt=f"{title}. {said}", config=MODEBAR)
+    events.listed(happened)
     with st.expander("What moves, month by month"):
         rows = reprofiling.compared(original, edited)
         tables.show(rows[list(SHIFTS)], "What moves, month by month", SHIFTS, 12)
