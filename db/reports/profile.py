@@ -100,13 +100,23 @@ def against(
     level = Level(view.category, view.arrangement)
     known = chosen_actuals(session, ground, view, level) if actuals is None else actuals
     profile = figures.profiles(session, ground.ids, ground.measure.profile_code, level, view.as_at)
-    mine = one_set_each(ground, view, profile)
+    return _beside(ground, one_set_each(ground, view, profile), known)
+
+
+def against_every_set(session: Session, ground: Ground, view: View) -> pd.DataFrame:
+    """Give each contract's months against every profile set it has."""
+    level = Level(view.category, view.arrangement)
+    profile = figures.profiles(session, ground.ids, ground.measure.profile_code, level, view.as_at)
+    return _beside(ground, profile, chosen_actuals(session, ground, view, level))
+
+
+def _beside(ground: Ground, profile: pd.DataFrame, actuals: pd.DataFrame) -> pd.DataFrame:
     if ground.measure.is_rate:
-        counts = targets.counts_of(known, ground.measure)
-        held = mine.rename(columns={"profile": "target"})
+        counts = targets.counts_of(actuals, ground.measure)
+        held = profile.rename(columns={"profile": "target"})
         months = targets.against_target(counts, held, until=ground.last_due)
     else:
-        months = profiles.against_profiles(mine, known, until=ground.last_due)
+        months = profiles.against_profiles(profile, actuals, until=ground.last_due)
         if ground.measure.stock:
             months = profiles.without_sums(months)
     return months.assign(provisional=ground.provisional(months) & months["actual"].notna())
