@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import house, identity, registry
+from pages.shared import house, identity, printed, registry
 
 st.set_page_config(page_title=house.NAME, layout="wide", initial_sidebar_state=260)
 
@@ -24,7 +24,7 @@ chosen = st.navigation(
     [st.Page(start, title="Start", url_path="start", default=True), *pages], position="hidden"
 )
 house.sidebar(visitor, listed)
-house.sample_line()
+printed.top()
 body, foot = st.container(), st.container()
 with foot:  # filled first, so that it stands whatever ends the page
     house.foot(visitor, chosen.url_path)

@@ -7,7 +7,7 @@ visitor = guard(__file__)  # first statement of every page
 import streamlit as st  # noqa: E402
 
 from monitoring.narrative.calendar import calendar_finding  # noqa: E402
-from pages.shared import deadline_choices, expected, exports, loaders, panels  # noqa: E402
+from pages.shared import deadline_choices, expected, loaders, panels, telling  # noqa: E402
 from pages.shared import deadline_tables as told  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
@@ -20,7 +20,8 @@ finding = st.container()
 view = deadline_choices.chosen(visitor)
 report = loaders.report(visitor, "punctuality", view)
 ahead = expected.deadlines(visitor, view, deadline_choices.AHEAD)
-finding.markdown(as_markdown(calendar_finding(report.months, ahead)))
+said = calendar_finding(report.months, ahead)
+finding.markdown(as_markdown(said))
 
 st.subheader("Waited for")
 told.awaited(report.months)
@@ -32,7 +33,7 @@ if not report.months.empty:
         told.months(report.months)
     with by_provider:
         told.providers(report.months)
-exports.offer_report(visitor, report)
+telling.offer(visitor, "calendar", report, view, said)
 panels.about_figures(
     report,
     {

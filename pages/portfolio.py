@@ -10,12 +10,12 @@ from monitoring import narrative, portfolio  # noqa: E402
 from pages.shared import (  # noqa: E402
     chain_home,
     choices,
-    exports,
     loaders,
     needs_you,
     overview,
     panels,
     providers,
+    telling,
     views,
 )
 from pages.shared.words import as_markdown  # noqa: E402
@@ -47,5 +47,5 @@ elif each == "provider":
     providers.every(report.frame, measure)
 else:
     overview.by_contract(report.frame, measure, more)
-exports.offer_report(visitor, report)
+telling.offer(visitor, "portfolio", report, view, told)
 panels.about_figures(report, {"Order": "The contract furthest behind comes first."})

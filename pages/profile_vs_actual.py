@@ -11,13 +11,13 @@ from monitoring.periods import By  # noqa: E402
 from pages.shared import (  # noqa: E402
     agreement,
     events,
-    exports,
     loaders,
     panels,
     profile_figures,
     profile_months,
     profile_sides,
     reasons_asked,
+    telling,
     views,
 )
 from pages.shared.notes import beside  # noqa: E402
@@ -32,7 +32,8 @@ finding = st.container()
 view, found = views.of_contract(visitor)
 asked = found.words(view.category)
 with finding:
-    st.markdown(as_markdown(narrative.profile_finding(found.own, asked)))
+    said = narrative.profile_finding(found.own, asked)
+    st.markdown(as_markdown(said))
     if not view.arrangement:  # a return is owed for the whole contract, by its prime
         panels.returns_state(visitor, found)
 if profiles.nothing_returned(found.own):
@@ -49,7 +50,8 @@ profile_months.table(shown, By.MONTH)
 profile_months.opened(visitor, view, found)
 reasons_asked.show(visitor, view, found)
 beside.of_figures(visitor, view, found)
-exports.offer_report(visitor, loaders.report(visitor, "profile", view))
+report = loaders.report(visitor, "profile", view)
+telling.offer(visitor, "profile_vs_actual", report, view, said)
 
 smaller = profile_sides.tabs(found)
 with smaller["Quarters"]:

@@ -9,7 +9,7 @@ import streamlit as st  # noqa: E402
 from db import reports  # noqa: E402
 from monitoring.governance.items import ItemKind  # noqa: E402
 from monitoring.narrative.promises import board_finding  # noqa: E402
-from pages.shared import exports, loaders, panels, pickers, written  # noqa: E402
+from pages.shared import loaders, panels, pickers, telling, written  # noqa: E402
 from pages.shared.board import holding, item, items, meetings, opening, plans, steps  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
@@ -49,7 +49,7 @@ if view.as_at is None:
         steps.raising(visitor, found)
 
 report = written.read(visitor, lambda session: reports.run(session, "actions", view, loaders.now()))
-exports.offer_report(visitor, report)
+telling.offer(visitor, "reviews", report, view)
 opening.what_next(visitor, found)
 panels.about_figures(
     report,

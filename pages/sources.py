@@ -8,12 +8,13 @@ import streamlit as st  # noqa: E402
 
 from monitoring import narrative, sources_shown  # noqa: E402
 from pages.shared import (  # noqa: E402
-    exports,
+    events,
     loaders,
     panels,
     source_figures,
     source_tables,
     source_views,
+    telling,
 )
 from pages.shared.words import as_markdown  # noqa: E402
 
@@ -30,15 +31,16 @@ if asked.month is None:
 
 of_month = sources_shown.of_month(asked.rows, asked.month)
 with finding:
-    st.markdown(as_markdown(narrative.sources_finding(of_month, asked.measure)))
+    said = narrative.sources_finding(of_month, asked.measure)
+    st.markdown(as_markdown(said))
     source_figures.lineage(of_month)
 
 source_figures.figures(visitor, asked, of_month)
 source_tables.one_month(of_month, asked.measure)
 source_figures.references(visitor, asked, of_month)
-source_tables.chart(asked.drawn, asked.measure)
+source_tables.chart(asked.drawn, asked.measure, events.of(visitor, asked.view))
 source_tables.run(asked.drawn, asked.measure)
 report = loaders.report(visitor, "sources", asked.view)
-exports.offer_report(visitor, report)
+telling.offer(visitor, "sources", report, asked.view, said)
 panels.what_next(visitor, asked.terms)
 panels.about_figures(report, source_tables.ABOUT)

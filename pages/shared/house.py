@@ -8,7 +8,6 @@ import streamlit as st
 
 from pages.shared import address, demonstration, identity
 from pages.shared.duties import left, owner
-from pages.shared.exports import SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,12 +48,6 @@ def _who(visitor: Visitor) -> None:
 def _links(pages: Iterable[Page]) -> None:
     for page in pages:
         st.page_link(page.file, label=page.title, query_params=address.carried())
-
-
-def sample_line() -> None:
-    """Say on every page of a sample store that it is one."""
-    if identity.sample():
-        st.caption(SAMPLE)
 
 
 def head(visitor: Visitor | None, page: str) -> None:

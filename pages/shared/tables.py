@@ -29,7 +29,7 @@ def show(
     It copies with its headings; in a print view it stands in full.
     """
     if printed.asked_for():
-        st.table(copying.cells(frame, copied.labels(columns)), border="horizontal", alt=alt)
+        st.table(copying.cells(frame, copied.shown(frame, columns)), border="horizontal", alt=alt)
         return
     st.dataframe(
         frame,
