@@ -61,6 +61,8 @@ _ALL = (
     Page("submissions", "Returns received", RETURNS, EVERYBODY),
     Page("calendar", "Due and received", RETURNS, EVERYBODY),
     Page("partner_weeks", "Partners' weeks", RETURNS, EVERYBODY),
+    Page("since_review", "Since your last review", REVIEWS, PARTIES & WHOLE_CONTRACTS),
+    Page("review_pack", "Review pack", REVIEWS, PARTIES & WHOLE_CONTRACTS),
     Page("reviews", "Reviews and actions", REVIEWS, PARTIES),
     Page("requests", "Ask once", REVIEWS, PARTIES),
     Page("responsibilities", "Who owns what", REVIEWS, PARTIES),

@@ -1,0 +1,101 @@
+"""How is what changed read, offered as a file, and explained?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from db import journal
+from db.journal import Act
+from db.publishing.request import CallError
+from db.reports import since as reports
+from db.store import Store
+from monitoring import printing, since_shown
+from monitoring.narrative import day
+from pages.shared import exports, loaders, written
+from pages.shared.exports import Export
+from pages.shared.words import as_markdown
+
+if TYPE_CHECKING:
+    from db.reports.since import Figures, Told
+    from pages.shared.identity import Visitor
+    from pages.shared.since.choosing import Asked
+
+DEFINITIONS = {
+    "measure": "the measure",
+    "then": "how it stood to date at the first instant, or in the first month",
+    "now": "how it stands to date at the second instant, or in the second month",
+    "difference": "now less then, in the measure's own unit; of a rate in percentage points",
+    "points": "by how many points its share of profile changed",
+    "month_then": "the last month known then",
+    "month_now": "the last month known now",
+}
+
+
+def figures(visitor: Visitor, asked: Asked) -> Figures:
+    """Read the figures on both sides, or say in a sentence why there are none."""
+    try:
+        return _read(visitor, asked)
+    except CallError as said:
+        st.info(as_markdown(str(said)))
+        st.stop()
+
+
+def _read(visitor: Visitor, asked: Asked) -> Figures:
+    view, then, months, now = asked.view, asked.then, asked.months, loaders.now()
+    key = ("since", view, then, months)
+    made: Figures = loaders.read(
+        visitor,
+        key,
+        lambda session: reports.months_beside(session, view, months, now)
+        if months
+        else reports.figures_since(session, view, then or now, now),
+    )
+    return made
+
+
+def told(visitor: Visitor, asked: Asked) -> Told:
+    """Read what happened since, as it stands at this moment."""
+    now = loaders.now()
+    then = asked.then or now
+    return written.read(
+        visitor, lambda session: reports.told_since(session, asked.view, then, now)
+    )
+
+
+def offer(visitor: Visitor, asked: Asked, found: Figures) -> None:
+    """Offer the figures on both sides as a file."""
+    said = {
+        "report": "since",
+        "contract": found.terms.reference,
+        "then": found.then.isoformat(),
+        "as_at": found.until.isoformat(),
+    }
+    if asked.months:
+        said["months"] = " and ".join(f"{each:%Y-%m}" for each in asked.months)
+
+    def make() -> bytes:
+        act = Act(action="export", subject="report since", result="shown")
+        journal.write(Store.open(), visitor, act, loaders.now())
+        lines = printing.records(since_shown.figures(found.moved)[list(DEFINITIONS)])
+        return exports.rows(list(DEFINITIONS), lines, said, DEFINITIONS)
+
+    version = f"{visitor.login} {said}"
+    stem = f"since-{found.terms.reference}"
+    exports.offer("Download as CSV", Export(stem, "csv", version, make))
+
+
+def about(asked: Asked, found: Figures) -> None:
+    """Say what is compared, how a difference is told, and in which order the measures stand."""
+    if asked.months is None:
+        st.markdown(f"**Then.** {as_markdown(f'What was known on {day(found.then)}.')}")
+    st.markdown(f"**Now.** {as_markdown(f'What was known on {day(found.until)}.')}")
+    st.markdown(
+        "**Order.** What moved most comes first: by the points its share of profile, or a rate, "
+        "moved. Counts without a profile come after, by how far they grew or fell."
+    )
+    st.markdown(
+        "**To date.** Over the months that have both a figure and a profile, at each of the two "
+        "days. A level at a month's end is that of its last month."
+    )
