@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from monitoring.parameters import Setting
     from monitoring.programmes import Programme
 
-PRODUCTS = "a default of this product"
 COLUMNS = {
     "rule": "what the rule says",
     "value": "what is in force",
@@ -66,7 +65,4 @@ def _row(code: str, settings: list[Setting], of: Programme) -> dict[str, object]
 
 def _whose(code: str, of: Programme) -> str:
     """Say whose default stands: the programme's, or the product's and where it has it from."""
-    if code in of.parameters:
-        return f"default of {of.name}"
-    source = ALL[code].source
-    return source if source.startswith(PRODUCTS) else f"default of this product: {source}"
+    return f"default of {of.name}" if code in of.parameters else ALL[code].whose

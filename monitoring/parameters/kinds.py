@@ -13,6 +13,9 @@ Value = int | float | str | bool | date | dict[str, int] | dict[str, str]
 """What a parameter may hold once read."""
 
 
+PRODUCTS = "default of this product"
+REPORT, REPORT_NAME = "003", "DWP Research Report 638"  # as requirements.md numbers its sources
+
 COLOURS = ("red", "amber", "green")
 """The readiness bands that all contracts share, the furthest from work first."""
 
@@ -46,6 +49,14 @@ class Parameter:
     source: str
     codes: tuple[str, ...] = ()
     at_least: float = 0.0
+
+    @property
+    def whose(self) -> str:
+        """Say whose default stands, for people who do not know how the sources are numbered."""
+        if self.source.startswith(REPORT):
+            sections = ", ".join(re.findall(r"\u00a7[\d.]*\d", self.source))
+            return ", ".join(filter(None, [f"{PRODUCTS}, after {REPORT_NAME}", sections]))
+        return f"{PRODUCTS}, to be confirmed" if "to be confirmed" in self.source else PRODUCTS
 
     @property
     def allowed(self) -> str:

@@ -67,11 +67,11 @@ def rules(visitor: Visitor, terms: Terms, of: Programme) -> None:
     found = found.sort_values("since", ascending=False, kind="stable")
     found = found.assign(value=[text.replace("_", " ") for text in found["value"]])
     shown = {
-        "rule": tables.text("Rule", width=400),
-        "value": tables.text("In force", width=150),
-        "since": tables.text("Since"),
-        "authority": tables.text("Authority"),
-        "code": tables.text("Code"),
+        "rule": "Rule",
+        "value": "In force",
+        "since": "Since",
+        "authority": "Authority",
+        "code": "Code",
     }
-    tables.show(found, "Rules in force", shown)
+    tables.written(found, "Rules in force", shown)
     st.caption("Where no day is given the default stands: the contract has not said otherwise.")

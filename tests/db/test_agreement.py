@@ -144,7 +144,7 @@ def test_figures_published_ten_weeks_on_are_current_and_not_overdue(ready):
         "90",
         "default of NHS Talking Therapies",
     ]
-    assert told.loc["close_days", "authority"].startswith("default of this product: ")
+    assert told.loc["close_days", "authority"].startswith("default of this product")
     setting = Setting("return_due_days", "7", date(2024, 2, 1), "Letter 1")
     rules.set_parameter(ready, OPERATOR, STEADY, setting, JULY)
     states = {row["contract"]: row["freshness"] for row in report(ready, "portfolio")}

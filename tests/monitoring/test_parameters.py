@@ -199,3 +199,19 @@ def test_a_contracts_own_setting_comes_before_its_programmes_default_and_that_be
     assert in_force(own, "return_due_days", APRIL, programme) == 14
     assert in_force(own, "return_due_days", date(2009, 3, 31), programme) == 90
     assert in_force([], "close_days", APRIL, programme) == 20
+
+
+AFTER = "default of this product, after DWP Research Report 638"
+
+
+@pytest.mark.parametrize(
+    ("code", "whose"),
+    [
+        ("jo_share", f"{AFTER}, \N{SECTION SIGN}1.1.2"),
+        ("wfi_interval_days", AFTER),
+        ("close_days", "default of this product"),
+        ("complaint_reply_days", "default of this product, to be confirmed"),
+    ],
+)
+def test_whose_default_stands_is_said_in_words(code, whose):
+    assert ALL[code].whose == whose
