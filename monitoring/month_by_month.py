@@ -115,8 +115,8 @@ def _note(row: dict[str, Any], by: By) -> str:
     """Say in words what to know about a row: why it is missing, or that it may change."""
     if by is By.MONTH and pd.isna(row["actual"]):
         return _why(row["reason"])
-    said = ["provisional"] if row["provisional"] else []
-    said += [NOT_YET] if row.get("uncertified") else []
+    said = [NOT_YET] if row.get("uncertified") else []
+    said += ["provisional"] if row["provisional"] else []
     if by is not By.MONTH and row["months_missing"]:
         said.append(f"{count_of(int(row['months_missing']), 'month', 'months')} missing")
     if by is not By.MONTH and row["months_to"] < pd.Timestamp(last_of(row["month"].date(), by)):

@@ -13,6 +13,7 @@ from monitoring.vocabulary import Mode, Source, Status
 from sample_data import generate
 from sample_data.agreements import agree_first, write_agreements
 from sample_data.promises import write_promises
+from sample_data.returned import ask_for_certificate, come_back
 from sample_data.scales import set_scales
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def load_sample(store: Store, now: datetime, say: Callable[[str], None]) -> None
     rest = [file for file in files if file.dataset != REGISTERED_FIRST]
     agree_first(store, known)
     _send_all(store, rest, now, say, known)
+    come_back(store, known, rest)
+    ask_for_certificate(store, known)
     set_scales(store, known)
     write_promises(store, known)
     write_agreements(store, known, now)

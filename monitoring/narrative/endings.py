@@ -89,7 +89,7 @@ def purged(submission: int, rows: int, backups: Iterable[str], *, cleared: bool)
 def waits(months: Sequence[date]) -> str:
     """Say that a return waits to be certified."""
     about = f" for {months_span(months[0], months[-1])}" if months else ""
-    return f"Not yet certified: its figures{about} wait for a named person of the provider."
+    return f"Its figures{about} wait for a named person of the provider to certify them."
 
 
 def certified(did: str, on: date, by: str, post: str, statement: str) -> str:

@@ -88,7 +88,7 @@ def _managers(plans: tuple[Plan, ...]) -> Iterator[Assignment]:
 
 
 def _providers(plans: tuple[Plan, ...]) -> Iterator[Assignment]:
-    """Give one manager for each prime provider, and an adviser manager in Area 3."""
+    """Give a manager for each prime provider, a director in one, an adviser manager in Area 3."""
     for prime in sorted({plan.prime for plan in plans}):
         yield Assignment(
             login_of_prime(prime),
@@ -97,6 +97,13 @@ def _providers(plans: tuple[Plan, ...]) -> Iterator[Assignment]:
             "PRIME_MANAGER",
             organisation=prime,
         )
+    yield Assignment(
+        "director-1",
+        "Operations director, Prime Provider 1",
+        "Prime Provider 1",
+        "PRIME_MANAGER",
+        organisation="Prime Provider 1",
+    )
     yield Assignment(
         "advisers-area-3",
         "Prime adviser manager, Area 3",

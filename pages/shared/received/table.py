@@ -40,6 +40,7 @@ def show(found: list[Sent], waiting: Waiting) -> int | None:
         alt="Returns received",
         column_config={
             "Received": st.column_config.DateColumn(format="D MMM YYYY"),
+            "Why": st.column_config.TextColumn(width=240),
             "Rows stored": st.column_config.NumberColumn(format="localized"),
         },
     )

@@ -11,18 +11,16 @@ from db.publishing.request import CallError
 from db.sending import Desk
 from db.store import Store
 from monitoring.narrative import endings
-from monitoring.narrative.words import month
 from pages.shared import loaders
+from pages.shared.received import outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.models import Submission
-    from db.withdrawing import Outcome
     from pages.shared.identity import Visitor
 
 LONGEST = 500
-FIGURES_SHOWN = 100
 
 
 def withdraw(visitor: Visitor, one: Submission) -> None:
@@ -63,7 +61,7 @@ def _ask(visitor: Visitor, one: Submission, contracts: tuple[str, ...], *, back:
         asked, outcome = st.session_state.get(key, (None, None))
         if outcome is None or asked is None or asked.contracts != contracts:
             return
-        _would(visitor, outcome)
+        outcomes.show(visitor, outcome)
         label = "Send it back" if back else f"Withdraw return {number}"
         if st.button(label, type="primary"):
             del st.session_state[key]
@@ -72,27 +70,3 @@ def _ask(visitor: Visitor, one: Submission, contracts: tuple[str, ...], *, back:
     except CallError as error:
         st.session_state.pop(key, None)
         st.warning(str(error))
-
-
-def _would(visitor: Visitor, outcome: Outcome) -> None:
-    """Say what would stand once the return is gone, and which figures would change."""
-    st.markdown("**What stands then**")
-    for each in outcome.contracts:
-        for line in endings.stands_then(each.contract or "Reference data", each.months):
-            st.text(line)
-    if outcome.figures:
-        st.text(endings.figures_moved(len(outcome.figures)))
-        titles = loaders.measure_titles(visitor)
-        shown = [
-            {
-                "Contract": each.contract,
-                "Month": month(each.month),
-                "Measure": titles.get(each.measure, each.measure),
-                "Now": each.before,
-                "Then": each.after,
-            }
-            for each in outcome.figures[:FIGURES_SHOWN]
-        ]
-        st.dataframe(
-            shown, hide_index=True, placeholder=endings.NO_RETURN, alt="Figures that would change"
-        )
