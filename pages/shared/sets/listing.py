@@ -9,8 +9,7 @@ import streamlit as st
 from db.reports import View
 from monitoring import charts, run_rates, sets_shown, target_review
 from monitoring.charts.layout import MODEBAR
-from pages.shared import events
-from pages.shared.import loaders, tables
+from pages.shared import events, loaders, tables
 from pages.shared.words import as_markdown, sentence
 
 if TYPE_CHECKING:
