@@ -16,6 +16,7 @@ from terminal import (
     faults,
     layouts,
     mailing,
+    packs,
     reports,
     returns,
     upkeep,
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Contract performance monitoring, from the terminal.",
 )
-for commands in (upkeep, returns, endings, reports, extracts, mailing, administration):
+for commands in (upkeep, returns, endings, reports, extracts, packs, mailing, administration):
     app.add_typer(commands.app)
 app.add_typer(layouts.app, name="mapping")
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
 
+SAMPLE = "Sample store: plainly synthetic or published data"
+"""What stands on everything a sample store gives out."""
+
 MONTHS = frozenset({"month", "months_to", "months", "cohort", "first_month", "last_month", "ended"})
 """Columns that hold months, printed without a day."""
 

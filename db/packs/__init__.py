@@ -2,6 +2,8 @@
 
 from db.packs.asked import Asked, quarters
 from db.packs.build import build
+from db.packs.cover import cover, reproduced
 from db.packs.kept import Kept, Opened, listed, make, opened
 
-__all__ = ["Asked", "Kept", "Opened", "build", "listed", "make", "opened", "quarters"]
+__all__ = ["Asked", "Kept", "Opened", "build", "cover", "listed", "make", "opened",
+           "quarters", "reproduced"]

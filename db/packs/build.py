@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -44,7 +45,7 @@ def build(session: Session, asked: Asked) -> Content:
         terms.prime,
         made.ground.programme.name,
         months_span(asked.first, asked.last),
-        asked.as_at.isoformat(),
+        asked.as_at.astimezone(UTC).isoformat(),
         str(WORDS[asked.audience]),
         tuple(SECTIONS[part](made) for part in PARTS if part in asked.sections),
     )

@@ -28,7 +28,7 @@ TICKS = 4
 FILLED = 0.7  # of a month's width its bar takes
 LINE = 15  # pixels between two labels
 SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 10.0, 20.0)
+_STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 LINES: Mapping[Style, str] = MappingProxyType(
     {

@@ -97,7 +97,7 @@ def _months(one: Figures, quarter: Quarter) -> Table:
     gathered = _gathered(one)
     whole = gathered[gathered["month"] == pd.Timestamp(quarter.first)]
     rows += [
-        {**each, "period": f"Quarter: {each['period']}"}
+        {**each, "period": "Whole quarter"}
         for each in _told(monthly(whole, one.measure, By.QUARTER))
     ]
     columns = _columns(one.measure, alone=not one.sets)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from monitoring.pack.content import Cell, Chart, Column, Content, Section, Table
 
+SHORT = 12  # rows of a section that need no page of their own
 STYLE = """
 .pack { max-width: 60rem; line-height: 1.45; overflow-wrap: break-word; }
 .pack h1 { font-size: 1.7rem; margin: 0.4rem 0; }
@@ -30,15 +31,16 @@ STYLE = """
 .pack th.figure, .pack td.figure { text-align: right; font-variant-numeric: tabular-nums;
   white-space: nowrap; }
 .pack td.day { white-space: nowrap; }
-.pack svg.still { width: 100%; max-width: 46rem; height: auto; }
+.pack svg.still { width: 100%; min-width: 32rem; max-width: 46rem; height: auto; }
 .pack dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1rem;
   margin: 0.5rem 0 1rem; }
 .pack dl.facts dt { font-weight: 600; }
-.pack dl.facts dd { margin: 0; }
+.pack dl.facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .pack .marking { font-weight: 700; letter-spacing: 0.06em; }
 @media print {
-  .pack section { break-before: page; }
-  .pack section.first { break-before: auto; }
+  .pack section.long { break-before: page; }
+  .pack section.short { break-inside: avoid; }
+  .pack svg.still { min-width: 0; }
   .pack tr, .pack figure, .pack svg { break-inside: avoid; }
   .pack h2, .pack h3, .pack caption { break-after: avoid; }
   .pack thead { display: table-header-group; }
@@ -123,25 +125,25 @@ def body(content: Content, cover: Cover) -> str:
     )
     mark = f'<p class="marking">{escape(cover.marking)}</p>'
     warned = f"<p><strong>{escape(cover.warning)}</strong></p>" if cover.warning else ""
-    sections = "".join(
-        _section(each, first=place == 0) for place, each in enumerate(content.sections)
-    )
+    sections = "".join(map(_section, content.sections))
     return (
         f'<div class="pack">{mark}<h1>{escape(title(content))}</h1>{warned}'
         f'<dl class="facts">{facts}</dl>{sections}{mark}</div>'
     )
 
 
-def _section(one: Section, *, first: bool) -> str:
+def _section(one: Section) -> str:
     told = "".join(f"<p>{escape(each)}</p>" for each in one.said)
     charts = "".join(map(_chart, one.charts))
     tables = "".join(map(_table, one.tables))
-    name = ' class="first"' if first else ""
-    return f"<section{name}><h2>{escape(one.title)}</h2>{told}{charts}{tables}</section>"
+    rows = sum(len(each.rows) for each in one.tables)
+    kind = "long" if one.charts or rows > SHORT else "short"
+    title_ = f"<h2>{escape(one.title)}</h2>"
+    return f'<section class="{kind}">{title_}{told}{charts}{tables}</section>'
 
 
 def _chart(one: Chart) -> str:
-    return f"<h3>{escape(one.title)}</h3>{still(one)}"
+    return f'<h3>{escape(one.title)}</h3><div class="wide">{still(one)}</div>'
 
 
 def _table(one: Table) -> str:

@@ -18,6 +18,7 @@ from db import journal
 from db.journal import Act
 from db.store import Store
 from monitoring import printing
+from monitoring.printing import SAMPLE
 from pages.shared import identity
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from db.scope import Principal
 
 CSV = "text/csv"
-SAMPLE = "Sample store: plainly synthetic or published data"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 from db.handling import marking
+from monitoring.printing import SAMPLE
 from pages.shared import identity
-from pages.shared.exports import SAMPLE
 
 ASKED = "print"
 HIDDEN = (

@@ -1,0 +1,1 @@
+"""How are review packs listed, made and opened?"""
