@@ -27,14 +27,14 @@ def by_contract(rows: pd.DataFrame, measure: Measure, more: Sequence[str] = ()) 
         "name": tables.button("Contract", key),
         "data": tables.text("Returns"),
         "month": tables.right(f"Last month{of}"),
-        "to_date": tables.right(scorecard.to_date_label(rows)),
+        "to_date": tables.right(scorecard.to_date_label(rows), width=_room(measure)),
         "share": tables.bar("Share"),
         "interval": tables.right("95% interval"),
         "target": tables.right("Target"),
         "behind": tables.figure(scorecard.behind_label(measure)),
         "history": tables.picture("History"),
         "since_review": tables.right("Since review"),
-        **scorecard.MORE,
+        **{name: tables.text(label) for name, label in scorecard.MORE.items()},
     }
     columns = list(dict.fromkeys([*scorecard.first_columns(rows, measure), *more]))
     tables.show(told[columns], f"Contracts: {measure.title}", shown)
@@ -42,3 +42,8 @@ def by_contract(rows: pd.DataFrame, measure: Measure, more: Sequence[str] = ()) 
         named = dict(zip(told["name"], told["contract"], strict=True))
         query = {"measure": measure.code} | address.carried() | {"contract": named[name]}
         st.switch_page(BY_NAME["profile_vs_actual"].file, query_params=query)
+
+
+def _room(measure: Measure) -> int:
+    """Give the pixels a figure to date and its month take: a column only looks at some rows."""
+    return 215 if measure.is_rate else 175

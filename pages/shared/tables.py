@@ -77,9 +77,9 @@ def month(label: str, **how: Any) -> Column:  # noqa: ANN401 - as Streamlit take
     return CONFIG.DateColumn(label, format="MMM YYYY", **how)
 
 
-def right(label: str) -> Column:
+def right(label: str, **how: Any) -> Column:  # noqa: ANN401 - as Streamlit takes them
     """Give a column of figures that are written as words."""
-    return CONFIG.TextColumn(label, alignment="right")
+    return CONFIG.TextColumn(label, alignment="right", **how)
 
 
 def figure(label: str) -> Column:

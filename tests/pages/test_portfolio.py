@@ -167,3 +167,24 @@ def test_columns_are_written_into_the_address(opened):
 @pytest.mark.usefixtures("two")
 def test_a_programme_nobody_knows_is_not_found(opened):
     assert "Not found" in words(opened("portfolio", programme="XYZ"))
+
+
+@pytest.mark.usefixtures("two")
+def test_a_measure_nobody_has_a_target_for_is_shown_with_its_direction(opened):
+    at = opened("portfolio", measure="exits")
+    assert not at.exception
+    assert "Exits. 2 contracts have no target." in words(at)
+    assert "direction" in grid(at)[0]
+
+
+@pytest.mark.usefixtures("two")
+def test_a_rate_is_shown_with_its_counts_and_never_of_profile(sample, opened):
+    drawn = """
+    contract | month   | measure | client_category | value
+    CPA-1    | 2009-03 | starts  | all             | 100
+    """
+    returns.send(sample, "monthly_return", drawn, mode="corrections")
+    at = opened("portfolio", measure="conversion_rate")
+    row = next(each for each in grid(at) if "CPA-1" in each["name"])
+    assert row["to_date"] == "80.0% (80 of 100)"
+    assert "of profile" not in words(at)
