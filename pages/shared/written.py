@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 SAVED = "what was saved"
 LONGEST = 2_000  # characters of a text
+WITH_THE_DEPARTMENT = {
+    Audience.SHARED: "shared with DWP",
+    Audience.EVERYONE: "shared with DWP and the partners",
+}
+"""What the audiences are called by who is not of the department."""
 
 
 def read(visitor: Visitor, how: Callable[[Any], Found]) -> Found:
@@ -48,10 +53,11 @@ def readers(mine: Sequence[Side], key: str, least: Audience | None = None) -> Au
     options = [one for one in every if least is None or widens(least, one)]
     if least in options:
         options.sort(key=lambda one: one is not least)
+    words = {**WORDS, **({} if Side.DEPARTMENT in mine else WITH_THE_DEPARTMENT)}
     return st.radio(
         "Who will read this",
         options,
-        format_func=lambda one: sentence(WORDS[one]),
+        format_func=lambda one: sentence(words[one]),
         key=f"readers {key}",
         horizontal=True,
     )

@@ -124,9 +124,9 @@ def test_who_will_read_it_is_asked_before_it_is_saved(page):
     [asked] = [each for each in at.radio if each.key == "readers new issue"]
     assert asked.options == [
         "The provider only",
-        "Shared with the provider",
+        "Shared with DWP",
         "The provider and its partner",
-        "Shared with the provider and its partners",
+        "Shared with DWP and the partners",
     ]
     assert asked.value == Audience.PRIME
 
