@@ -37,7 +37,7 @@ _DIRECTIONS = {
     Direction.UNKNOWN: "not known",
 }
 FIRST = ("name", "data", "month", "to_date", "share", "behind", "history", "since_review")
-OF_A_RATE = ("name", "data", "month", "to_date", "interval", "target", "behind", "history")
+OF_A_RATE = ("name", "data", "month", "to_date", "target", "behind", "interval", "history")
 WITHOUT_TARGET = ("name", "data", "month", "to_date", "direction", "history")
 RATE_WITHOUT_TARGET = ("name", "data", "month", "to_date", "interval", "direction", "history")
 MORE = {
