@@ -1,4 +1,4 @@
-"""Review pack: everything a performance review needs, frozen at an instant and numbered."""
+"""Review pack: what does a performance review need, frozen at an instant and numbered?"""
 
 from pages.shared.guard import guard
 
