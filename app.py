@@ -29,5 +29,4 @@ body, foot = st.container(), st.container()
 with foot:  # filled first, so that it stands whatever ends the page
     house.foot(visitor, chosen.url_path)
 with body:
-    house.head(visitor, chosen.url_path)
     chosen.run()

@@ -18,6 +18,7 @@ from pages.shared import (  # noqa: E402
     telling,
     views,
 )
+from pages.shared.duties import left  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Contracts")
@@ -31,6 +32,7 @@ if chain_home.only_registered(visitor, of):
     st.stop()
 
 needs_you.show(visitor, of)
+left.show(visitor)
 
 st.subheader("Every contract")
 finding = st.container()

@@ -48,10 +48,6 @@ marks = events.of(visitor, view)
 profile_figures.chart(shown, asked, marks)
 profile_months.table(shown, By.MONTH)
 profile_months.opened(visitor, view, found)
-reasons_asked.show(visitor, view, found)
-beside.of_figures(visitor, view, found)
-report = loaders.report(visitor, "profile", view)
-telling.offer(visitor, "profile_vs_actual", report, view, said)
 
 smaller = profile_sides.tabs(found)
 with smaller["Quarters"]:
@@ -71,6 +67,10 @@ if (against := agreement.name_of(found)) in smaller:
     with smaller[against]:
         agreement.panel(visitor, view, found)
 
+reasons_asked.show(visitor, view, found)
+beside.of_figures(visitor, view, found)
+report = loaders.report(visitor, "profile", view)
+telling.offer(visitor, "profile_vs_actual", report, view, said)
 panels.what_next(visitor, found.terms)
 with st.expander("About these figures"):
     profile_figures.about(found, asked)

@@ -9,6 +9,7 @@ import streamlit as st
 from monitoring import narrative, supply_chain
 from pages.shared import chain as chains
 from pages.shared import chain_choices, chain_parts, choices, loaders, panels, pickers
+from pages.shared.duties import left
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def show(visitor: Visitor, of: Programme) -> None:
     told = supply_chain.size(chain)
     said.markdown(f":blue-badge[{narrative.REGISTER_ONLY}]")
     said.markdown(as_markdown(narrative.register_only(told)))
+    with said:
+        left.show(visitor)
     if prime:
         chain_parts.prime(visitor, chain, of, prime)
     else:

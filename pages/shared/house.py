@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.shared import address, demonstration, identity
-from pages.shared.duties import left, owner
+from pages.shared.duties import owner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,12 +48,6 @@ def _who(visitor: Visitor) -> None:
 def _links(pages: Iterable[Page]) -> None:
     for page in pages:
         st.page_link(page.file, label=page.title, query_params=address.carried())
-
-
-def head(visitor: Visitor | None, page: str) -> None:
-    """Show what somebody left for the visitor, on the page they begin with."""
-    if visitor is not None:
-        left.show(visitor, page)
 
 
 def foot(visitor: Visitor | None, page: str) -> None:

@@ -12,7 +12,7 @@ from db.queries import governance as reads
 from db.store import Store
 from monitoring.governance.handing_over import HANDED_OVER
 from monitoring.narrative import day
-from pages.shared import loaders, registry, written
+from pages.shared import loaders, written
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from pages.shared.identity import Visitor
 
 
-def show(visitor: Visitor, page: str) -> None:
-    """Show the hand-over notes that wait for the visitor, on the page they begin with."""
-    if page != registry.home(visitor).name:
-        return
+def show(visitor: Visitor) -> None:
+    """Show the hand-over notes that wait for the visitor."""
     posts = visitor.roles & set(HANDED_OVER)
     numbers = {each.contract_id: name for name, each in loaders.contracts(visitor).items()}
     if not posts or not numbers:
