@@ -21,7 +21,7 @@ COLUMNS: dict[str, tables.Column] = {
     "set": tables.text("Set", pinned=True),
     "standing": tables.text("Standing"),
     "total": tables.figure("Total"),
-    "original": tables.figure("Original, same months"),
+    "original": tables.figure("In the original"),
     "difference": tables.figure("Difference"),
     "share": tables.CONFIG.NumberColumn("Change", format="%+.1f%%"),
     "months": tables.text("Months"),

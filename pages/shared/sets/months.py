@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 MOVED: dict[str, tables.Column] = {
     "month": tables.CONFIG.DateColumn("Month", format="MMMM YYYY", pinned=True),
-    "measure": tables.text("Measure"),
-    "source": tables.text("Comes from"),
     "as_closed": tables.figure("As closed"),
     "now": tables.figure("Now"),
     "difference": tables.CONFIG.NumberColumn("Difference", format="%+d"),
+    "measure": tables.text("Measure"),
+    "source": tables.text("Comes from"),
     "steps": tables.figure("Changes"),
     "submission": tables.figure("Return"),
     "when": tables.CONFIG.DateColumn("Published", format="D MMMM YYYY"),
