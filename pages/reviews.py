@@ -10,7 +10,7 @@ from db import reports  # noqa: E402
 from monitoring.governance.items import ItemKind  # noqa: E402
 from monitoring.narrative.promises import board_finding  # noqa: E402
 from pages.shared import loaders, panels, pickers, telling, written  # noqa: E402
-from pages.shared.board import holding, item, items, meetings, opening, plans, steps  # noqa: E402
+from pages.shared.board import holding, interval, item, items, meetings, opening, plans, steps  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 SHOWN = {
@@ -35,6 +35,7 @@ kind = pickers.segment("show", "Show", SHOWN, "items")
 item.opened(visitor, found, now=view.as_at is None)
 if kind == "meetings":
     meetings.series(found)
+    interval.offer(visitor, found)
     meetings.held(visitor, found)
 elif kind == "plans":
     plans.show(visitor, view, found)

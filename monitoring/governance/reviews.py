@@ -116,6 +116,19 @@ def months_by_rating(table: Mapping[str, object], rating: str | None) -> int | N
     return months if isinstance(months, int) and months else None
 
 
+def with_rating(table: object, rating: str, months: int) -> str:
+    """Write the months between reviews by rating as a parameter's text, with one rating more.
+
+    Examples
+    --------
+    >>> with_rating({"high": 3}, "Medium", 6)
+    'high=3; medium=6'
+    """
+    known = table if isinstance(table, dict) else {}
+    told = {**known, rating.strip().lower(): months}
+    return "; ".join(f"{name}={value}" for name, value in told.items())
+
+
 def standing(meetings: Iterable[Meeting]) -> list[Meeting]:
     """Give the meetings that no later entry corrects, the latest first."""
     every = list(meetings)

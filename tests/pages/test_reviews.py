@@ -92,6 +92,17 @@ def test_a_contract_without_a_rating_has_no_review_day_and_says_so(page):
     assert metrics(at)["Next performance review"] == "not set"
 
 
+def test_another_rating_is_given_its_interval_on_the_page(sample, page):
+    returns.send(sample, "contracts", RATED.replace("High", "Medium"))
+    at = page(show="meetings")
+    assert "No interval is set for the risk rating Medium." in words(at)
+    at.text_input(key="authority of the interval").input("Review, 3 April 2009")
+    at = submit(at, "interval", "Set it")
+    assert errors(at) == []
+    assert metrics(at)["Next performance review"] == "1 July 2009"
+    assert "No interval is set" not in words(page(login="prime-1", show="meetings"))
+
+
 def test_an_issue_of_three_meetings_heads_the_list_and_shows_every_step(sample, page):
     governance.raise_item(pen(sample, "tppm"), SHARED, LATE)
     hold(sample, "tppm", MeetingKind.TPPM, date(2009, 1, 12), raised=[ISSUE])
