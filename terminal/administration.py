@@ -8,6 +8,7 @@ from db import doors, people, rules
 from db.choices import day_of, month_of
 from db.store import Store
 from monitoring import printing
+from monitoring.narrative.roles import in_short
 from monitoring.parameters import Setting
 from monitoring.vocabulary import Role
 from terminal.options import As, Contract, FirstDay, InForce, LastDay
@@ -44,7 +45,9 @@ def user_list(user: As = None, form: Format = Form.TABLE) -> None:
     store = Store.open()
     with doors.scoped_session(store, principal(store, user)) as session:
         rows = printing.objects(people.list_users(session))
-    show(form, {"users": rows}, printing.names(people.Person), rows)
+    short = [row | {"roles": in_short(row["roles"])} for row in rows]
+    lines = short if form is Form.TABLE else rows
+    show(form, {"users": rows}, printing.names(people.Person), lines)
 
 
 @app.command()

@@ -107,6 +107,20 @@ def test_people_are_added_given_roles_listed_and_let_in_no_more(filled):
     assert filled("report", "portfolio", "--as", "cm1").code == 2
 
 
+def test_a_role_over_many_contracts_is_counted_in_the_table_and_named_for_scripts(filled):
+    contracts = [f"CPX-{number}" for number in range(1, 8)]
+    rows = [f"{name},PLP,Prime 9,Area 9,2009-01-01" for name in contracts]
+    file = "\n".join(["contract,programme,prime,district,starts_on", *rows])
+    assert filled.load("contracts", file)["status"] == "published"
+    filled.json("user", "add", "many", "Contract manager, Area 9")
+    for name in contracts:
+        filled.json("grant", "many", "CM", "--contract", name)
+    assert "CM over 7 contracts" in filled("user", "list").out
+    (person,) = (one for one in filled.json("user", "list")["users"] if one["login"] == "many")
+    assert person["roles"] == [f"CM over contract {name}" for name in contracts]
+    assert "CPX-7" in filled("user", "list", "--format", "csv").out
+
+
 def test_a_role_holds_over_its_place_between_its_days(filled):
     filled.json("user", "add", "sub", "Partner", "--organisation", "Partner 1")
     filled.json("grant", "sub", "PARTNER_MANAGER", "--arrangement", "CPA-1:A1")
