@@ -64,8 +64,9 @@ def report(session: Session, view: View, now: datetime) -> Report:
     Raises
     ------
     CallError
-        If the programme or measure named has no published series, or is unknown.
+        If the programme, contract or measure named has no published series, or is unknown.
     """
+    view = _of_its_programme(session, view, now)
     found = [
         _months(session, ground, view)
         for ground in grounds(session, replace(view, contract=None), now)
@@ -84,6 +85,14 @@ def report(session: Session, view: View, now: datetime) -> Report:
     }
     frame = rows.reindex(columns=list(DEFINITIONS))
     return Report(NAME, parameters, view.as_at or now, DEFINITIONS, frame, whole=WHOLE)
+
+
+def _of_its_programme(session: Session, view: View, now: datetime) -> View:
+    """Give the view of the whole programme of the contract it names, if it names one."""
+    if view.contract is None:
+        return view
+    own = [ground.programme.code for ground in grounds(session, view, now)]
+    return replace(view, programme=own[0]) if own else view
 
 
 def sees_every_contract(session: Session) -> bool:

@@ -57,6 +57,7 @@ def report(session: Session, view: View, now: datetime) -> Report:
     found = [_compared(session, ground, view) for ground in grounds(session, view, now)]
     rows = pd.concat(found, ignore_index=True) if found else _nothing()
     rows = sources.of_months(rows, view.first, view.last)
+    rows = rows.sort_values("contract", kind="stable", ignore_index=True)
     if view.source is not None:
         rows = rows[rows["source"] == str(view.source)].reset_index(drop=True)
     shown = rows.assign(reason=rows["reason"].astype("object").where(rows["reason"].ne(""), None))

@@ -197,3 +197,10 @@ def test_the_series_is_as_it_was_known(held_against):
 def test_a_programme_without_a_series_has_nothing_to_be_held_against(held_against):
     with pytest.raises(CallError, match="no published series"):
         report(held_against, "agreement", programme="MOJ-CRS")
+
+
+def test_a_contract_stands_for_its_programme_and_must_be_the_readers(held_against):
+    named = report(held_against, "agreement", contract=STEADY, measure="referrals")
+    assert named == report(held_against, "agreement", programme="NHS-TT", measure="referrals")
+    with pytest.raises(CallError, match="not known, or is not yours"):
+        report(held_against, "agreement", contract="NOBODY")
