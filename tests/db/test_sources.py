@@ -143,13 +143,12 @@ def test_a_return_that_was_withdrawn_has_not_come(at_07):
 
 
 def test_rows_of_two_programmes_stand_in_the_order_of_their_contracts(at_07):
-    send(at_07, "contracts", """
+    trust = """
         contract | programme | prime | district | starts_on
         AAA      | NHS-TT    | Trust | London   | 2009-03-01
-    """, received=day(1, 2))  # fmt: skip
-    send(at_07, "monthly_return", "contract | month | measure | client_category | value\n"
-         "AAA | 2009-03 | referrals | all | 10", source=Source.PUBLISHED, received=day(4, 6))  # fmt: skip
-    assert list(dict.fromkeys(row["contract"] for row in report(at_07, "sources"))) == [
-        "AAA",
-        "CPA-1",
-    ]
+    """
+    send(at_07, "contracts", trust, received=day(1, 2))
+    figures = f"{HEADER}AAA | 2009-03 | referrals | all | 10"
+    send(at_07, "monthly_return", figures, source=Source.PUBLISHED, received=day(4, 6))
+    rows = report(at_07, "sources")
+    assert list(dict.fromkeys(row["contract"] for row in rows)) == ["AAA", "CPA-1"]
