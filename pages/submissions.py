@@ -10,6 +10,7 @@ from db.publishing.request import CallError  # noqa: E402
 from db.queries import submissions  # noqa: E402
 from pages.shared import loaders  # noqa: E402
 from pages.shared.guard import not_found  # noqa: E402
+from pages.shared.notes import commentary  # noqa: E402
 from pages.shared.received import (  # noqa: E402
     details,
     listing,
@@ -55,6 +56,7 @@ receipt.told(one, parts)
 offered.show(visitor, one, parts, waiting)
 details.as_sent(visitor, one)
 opened.show(visitor, one, parts)
+commentary.of_return(visitor, [part.contract for part in parts], number)
 st.markdown("#### How it was read")
 receipt.how_read(one)
 st.markdown("#### What was found")
