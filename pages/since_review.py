@@ -19,20 +19,20 @@ if not loaders.contracts(visitor):
 finding = st.container()
 asked = choosing.chosen(visitor)
 found = reading.figures(visitor, asked)
-contract = found.terms.reference
 with finding:
-    st.markdown(as_markdown(since_finding(asked.name, found.headline, found.moved)))
+    whole = asked.months is None
+    told = since_finding(asked.name, found.headline, found.moved, to_date=whole)
+    st.markdown(as_markdown(told))
     if asked.first_review:
         st.caption("No review is written down yet, so the last 3 months are shown.")
 
 shown.figures(found, asked)
 if asked.then is not None:
-    told = reading.told(visitor, asked)
-    said = happened_finding(told.happened, found.changed, told.items, told.working_date)
+    done = reading.told(visitor, asked)
+    said = happened_finding(done.happened, found.changed, done.items, done.working_date)
     st.subheader("What happened")
     st.markdown(as_markdown(said))
-    shown.items(visitor, told, contract)
-    shown.happened(visitor, told)
+    shown.happened(visitor, done)
     st.subheader("Earlier figures that are others now")
     shown.changed(found)
 

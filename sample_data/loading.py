@@ -12,7 +12,7 @@ from db.setup import initialise, mark_sample
 from monitoring.vocabulary import Mode, Source, Status
 from sample_data import generate
 from sample_data.agreements import agree_first, write_agreements
-from sample_data.promises import write_promises
+from sample_data.promises import freeze_packs, write_promises
 from sample_data.returned import ask_for_certificate, come_back
 from sample_data.scales import set_scales
 
@@ -51,6 +51,7 @@ def load_sample(store: Store, now: datetime, say: Callable[[str], None]) -> None
     set_scales(store, known)
     write_promises(store, known)
     write_agreements(store, known, now)
+    freeze_packs(store, known)  # last: a pack holds what was known then, whenever it came in here
 
 
 def _save_mappings(store: Store, now: datetime) -> None:

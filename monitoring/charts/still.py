@@ -11,6 +11,7 @@ from html import escape
 from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from monitoring.charts import palette
 from monitoring.narrative.words import number
@@ -28,6 +29,10 @@ TICKS = 4
 FILLED = 0.7  # of a month's width its bar takes
 LINE = 15  # pixels between two labels
 SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+BOTH_THEMES = (
+    "<style>svg { color: #1f2933 } "
+    "@media (prefers-color-scheme: dark) { svg { color: #e4e7eb } }</style>"
+)
 _STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 LINES: Mapping[Style, str] = MappingProxyType(
@@ -75,6 +80,15 @@ def still(chart: Chart) -> str:
 
     A month that may still move is drawn open. It says in words what it shows.
     """
+    return _drawn(chart)
+
+
+def as_image(chart: Chart) -> str:
+    """Give the same as the address of a picture, whose text can be read in both themes."""
+    return f"data:image/svg+xml;utf8,{quote(_drawn(chart, BOTH_THEMES))}"
+
+
+def _drawn(chart: Chart, style: str = "") -> str:
     every = [value for each in chart.series for value in each.figures if value is not None]
     frame = _Frame(len(chart.months), _top(max(every, default=0.0)))
     actual = [each for each in chart.series if each.style is Style.ACTUAL]
@@ -86,7 +100,7 @@ def still(chart: Chart) -> str:
         *(mark for each in asked for mark in _lines(frame, each)),
         *_labels(frame, chart.series),
     ]
-    title = f"<title>{escape(chart.title)}</title><desc>{escape(chart.alt)}</desc>"
+    title = f"<title>{escape(chart.title)}</title><desc>{escape(chart.alt)}</desc>{style}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'class="still" font-family="sans-serif" font-size="12" fill="currentColor">'

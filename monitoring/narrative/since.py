@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitoring.governance.items import State
 from monitoring.narrative.words import (
+    MONTHS,
     count_of,
     day,
     listed,
@@ -48,8 +49,13 @@ def month_words(one: Stand | None, measure: Measure) -> str:
     if one is None:
         return NO_FIGURE
     if measure.is_rate:
-        return f"{percent(one.month_actual)}, {month(one.month)}"
-    return f"{_of(one.month_actual, one.month_profile)}, {month(one.month)}"
+        return f"{percent(one.month_actual)}, {_short(one.month)}"
+    return f"{_of(one.month_actual, one.month_profile)}, {_short(one.month)}"
+
+
+def _short(value: date) -> str:
+    """Write a month where there is little room: Aug 2010."""
+    return f"{MONTHS[value.month - 1][:3]} {value.year}"
 
 
 def _of(actual: float, profile: float, share: float = math.nan) -> str:
@@ -61,21 +67,31 @@ def difference_words(value: float, measure: Measure) -> str:
     """Write a difference with its sign in the measure's own unit; of a rate in points."""
     if math.isnan(value):
         return ""
-    sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else ""
     if measure.is_rate:
-        return f"{sign}{points(value)}"
-    return f"{sign}{quantity(abs(value), measure)}"
+        return points_words(value)
+    return f"{_sign(round(value, 1))}{quantity(abs(value), measure)}"
 
 
 def points_words(value: float) -> str:
-    """Write by how many points a share of profile changed."""
+    """Write by how many points a share changed; nothing where it is not known.
+
+    Examples
+    --------
+    >>> points_words(0.012), points_words(-0.00001)
+    ('+1.2 points', '0.0 points')
+    """
     if math.isnan(value):
         return ""
-    sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else ""
-    return f"{sign}{points(value)}"
+    return f"{_sign(round(100 * value, 1))}{points(value)}"
 
 
-def since_finding(name: str, headline: str, moved: Sequence[Moved]) -> str:
+def _sign(value: float) -> str:
+    return "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else ""
+
+
+def since_finding(
+    name: str, headline: str, moved: Sequence[Moved], *, to_date: bool = True
+) -> str:
     """Say how the headline measure stands then and now, and what moved most beside it.
 
     Parameters
@@ -86,19 +102,21 @@ def since_finding(name: str, headline: str, moved: Sequence[Moved]) -> str:
         The code of the programme's headline measure.
     moved
         What ``since.moved`` gave, the most moved first.
+    to_date
+        The figures are sums to date, not of one month each.
     """
     if not any(not one.stands_still for one in moved):
         return f"{name}, no figure changed."
     first = next((one for one in moved if one.measure.code == headline), None)
-    said = [_went(name, first)] if first is not None else []
+    said = [_went(name, first, to_date=to_date)] if first is not None else []
     most = moved[0]
     if most is not first and most.size[0] == 0:
         said.append(f"What moved most: {_moved_most(most)}.")
     return " ".join(said) or f"{name}, {count_of(len(moved), 'measure', 'measures')} moved."
 
 
-def _went(name: str, one: Moved) -> str:
-    subject = lower_first(one.measure.title)
+def _went(name: str, one: Moved, *, to_date: bool) -> str:
+    subject = f"{lower_first(one.measure.title)}{' to date' if to_date else ''}"
     if one.then is None or one.now is None:
         is_ = verb(one.measure.title)
         now = stand_words(one.now, one.measure)

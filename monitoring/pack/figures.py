@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from monitoring.narrative import ProfileView
+    from monitoring.pack.content import Cell
     from monitoring.profile_sets import ProfileSet
     from monitoring.programmes import Measure
 
@@ -64,6 +65,8 @@ class Quarter:
 
     def within(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Keep the rows of the quarter's months."""
+        if rows.empty:  # without a row a column has no type to compare
+            return rows
         inside = (rows["month"] >= pd.Timestamp(self.first)) & (
             rows["month"] <= pd.Timestamp(self.last)
         )
@@ -100,12 +103,19 @@ def _months(one: Figures, quarter: Quarter) -> Table:
         {**each, "period": "Whole quarter"}
         for each in _told(monthly(whole, one.measure, By.QUARTER))
     ]
-    columns = _columns(one.measure, alone=not one.sets)
+    every = _columns(one.measure, alone=not one.sets)
+    cells = {name: tuple(_cell(row[name]) for row in rows) for name in every}
+    columns = {name: how for name, how in every.items() if any(map(_told_of, cells[name]))}
     return Table(
         one.view.subject,
         tuple(Column(title, kind) for title, kind in columns.values()),
-        tuple(tuple(_cell(row[name]) for name in columns) for row in rows),
+        tuple(zip(*(cells[name] for name in columns), strict=True)),
     )
+
+
+def _told_of(value: Cell) -> bool:
+    """Say whether a cell holds anything: a column of which none does is left out."""
+    return value is not None and value != ""
 
 
 def _gathered(one: Figures) -> pd.DataFrame:
@@ -152,7 +162,7 @@ def _alone(name: str) -> bool:
     return name in {"period", "actual", "to_date_actual", "note"}
 
 
-def _cell(value: object) -> Any:  # noqa: ANN401 - a cell of a table
+def _cell(value: object) -> Cell:
     if isinstance(value, str) or value is None:
         return value
     return known(float(value))  # type: ignore[arg-type]  # a number of pandas
@@ -250,10 +260,7 @@ def _side_by_side(title: str, rows: pd.DataFrame, titles: Mapping[str, str]) -> 
 
 def restatements(rows: pd.DataFrame, quarter: Quarter, titles: Mapping[str, str]) -> Section:
     """Give the figures of closed months that moved since the quarter began, the latest first."""
-    kept = rows[(rows["month"] <= pd.Timestamp(quarter.last)) & rows["measure"].isin(list(titles))]
-    kept = kept[pd.to_datetime(kept["when"]).ge(pd.Timestamp(quarter.first))]
-    kept = _without_partners(kept)
-    ordered = kept.sort_values(["month", "measure", "source"], ascending=[False, True, True])
+    ordered = _restated(rows, quarter, titles)
     if ordered.empty:
         said = "No figure of a closed month moved since the quarter began."
         return _section(Part.RESTATEMENTS, [said])
@@ -274,6 +281,14 @@ def restatements(rows: pd.DataFrame, quarter: Quarter, titles: Mapping[str, str]
     moved = count_of(len(ordered), "figure of a closed month", "figures of closed months")
     said = f"{moved} moved since the quarter began."
     return _section(Part.RESTATEMENTS, [said], [Table("Restated figures", made, tuple(cells))])
+
+
+def _restated(rows: pd.DataFrame, quarter: Quarter, titles: Iterable[str]) -> pd.DataFrame:
+    if rows.empty:
+        return rows
+    kept = rows[(rows["month"] <= pd.Timestamp(quarter.last)) & rows["measure"].isin(list(titles))]
+    kept = _without_partners(kept[kept["when"].ge(pd.Timestamp(quarter.first))])
+    return kept.sort_values(["month", "measure", "source"], ascending=[False, True, True])
 
 
 def certification(found: Sequence[Figures], quarter: Quarter) -> Section:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
-from monitoring.charts.still import still
+from monitoring.charts.still import as_image, still
 from monitoring.narrative.words import day, number, percent
 from monitoring.pack.content import Kind
 
@@ -26,12 +26,12 @@ STYLE = """
 .pack .wide { overflow-x: auto; }
 .pack table { border-collapse: collapse; width: 100%; font-size: 0.82rem; margin-bottom: 1rem; }
 .pack caption { text-align: left; font-weight: 600; padding: 0.3rem 0; }
-.pack th, .pack td { text-align: left; vertical-align: top; padding: 0.25rem 0.5rem 0.25rem 0;
+.pack th, .pack td { text-align: left; vertical-align: top; padding: 0.25rem 0.7rem 0.25rem 0;
   border-bottom: 1px solid rgba(127, 137, 150, 0.4); }
-.pack th.figure, .pack td.figure { text-align: right; font-variant-numeric: tabular-nums;
-  white-space: nowrap; }
+.pack th.figure, .pack td.figure { text-align: right; padding-right: 1.2rem;
+  font-variant-numeric: tabular-nums; white-space: nowrap; }
 .pack td.day { white-space: nowrap; }
-.pack svg.still { width: 100%; min-width: 32rem; max-width: 46rem; height: auto; }
+.pack .still { width: 100%; min-width: 32rem; max-width: 46rem; height: auto; }
 .pack dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1rem;
   margin: 0.5rem 0 1rem; }
 .pack dl.facts dt { font-weight: 600; }
@@ -40,8 +40,8 @@ STYLE = """
 @media print {
   .pack section.long { break-before: page; }
   .pack section.short { break-inside: avoid; }
-  .pack svg.still { min-width: 0; }
-  .pack tr, .pack figure, .pack svg { break-inside: avoid; }
+  .pack .still { min-width: 0; }
+  .pack tr, .pack .still { break-inside: avoid; }
   .pack h2, .pack h3, .pack caption { break-after: avoid; }
   .pack thead { display: table-header-group; }
   .pack .wide { overflow: visible; }
@@ -118,23 +118,23 @@ def _quoted(text: str) -> str:
     return "".join(each if each.isalnum() or each in " -,.:()" else " " for each in text)
 
 
-def body(content: Content, cover: Cover) -> str:
-    """Give what stands on the page, to be put into another."""
+def body(content: Content, cover: Cover, *, pictures: bool = False) -> str:
+    """Give what stands on the page, to be put into another; charts as pictures where asked."""
     facts = "".join(
         f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in cover.facts(content)
     )
     mark = f'<p class="marking">{escape(cover.marking)}</p>'
     warned = f"<p><strong>{escape(cover.warning)}</strong></p>" if cover.warning else ""
-    sections = "".join(map(_section, content.sections))
+    sections = "".join(_section(each, pictures=pictures) for each in content.sections)
     return (
         f'<div class="pack">{mark}<h1>{escape(title(content))}</h1>{warned}'
         f'<dl class="facts">{facts}</dl>{sections}{mark}</div>'
     )
 
 
-def _section(one: Section) -> str:
+def _section(one: Section, *, pictures: bool) -> str:
     told = "".join(f"<p>{escape(each)}</p>" for each in one.said)
-    charts = "".join(map(_chart, one.charts))
+    charts = "".join(_chart(each, picture=pictures) for each in one.charts)
     tables = "".join(map(_table, one.tables))
     rows = sum(len(each.rows) for each in one.tables)
     kind = "long" if one.charts or rows > SHORT else "short"
@@ -142,8 +142,11 @@ def _section(one: Section) -> str:
     return f'<section class="{kind}">{title_}{told}{charts}{tables}</section>'
 
 
-def _chart(one: Chart) -> str:
-    return f'<h3>{escape(one.title)}</h3><div class="wide">{still(one)}</div>'
+def _chart(one: Chart, *, picture: bool) -> str:
+    drawn = still(one)
+    if picture:
+        drawn = f'<img class="still" src="{as_image(one)}" alt="{escape(one.alt)}">'
+    return f'<h3>{escape(one.title)}</h3><div class="wide">{drawn}</div>'
 
 
 def _table(one: Table) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sample_data.promises import duties, items, notes, requests, reviews
+from sample_data.promises import duties, items, notes, packs, requests, reviews
 from sample_data.promises.people import Writers
 
 if TYPE_CHECKING:
@@ -28,4 +28,9 @@ def write_promises(store: Store, known: Mapping[str, Principal]) -> None:
     duties.write(writers)
 
 
-__all__ = ["write_promises"]
+def freeze_packs(store: Store, known: Mapping[str, Principal]) -> None:
+    """Freeze the review packs of the last reviews, as they could be made on their days."""
+    packs.write(Writers(store, known))
+
+
+__all__ = ["freeze_packs", "write_promises"]

@@ -49,7 +49,8 @@ def show(visitor: Visitor, terms: Terms, number: int) -> None:
         _offer(visitor, found, cover, "xlsx")
         _offer(visitor, found, cover, "html")
         _back()
-    st.html(f"<style>{STYLE}{ON_PAPER}</style>{body(found.content, cover)}")
+    told = body(found.content, cover, pictures=True)
+    st.html(f"<style>{STYLE}{ON_PAPER}</style>{told}")
 
 
 def _read(visitor: Visitor, contract: str, number: int) -> Opened:

@@ -51,39 +51,46 @@ def chosen(visitor: Visitor) -> Asked:
         wanted = "day" if "then" in st.query_params and "compare" not in st.query_params else ""
         kind = pickers.segment("compare", "Compare with", COMPARE, wanted or "review")
         if kind == "months":
-            return _months(view, terms, until or loaders.now())
-        if kind == "day":
-            return _day(view, until or loaders.now())
-        return _review(view, held, until or loaders.now())
+            return _months(view, terms, _today(visitor, terms, until or loaders.now()))
+        today = _today(visitor, terms, until or loaders.now())
+        return _day(view, today) if kind == "day" else _review(view, held, today)
 
 
-def _review(view: View, held: list[Meeting], until: datetime) -> Asked:
+def _review(view: View, held: list[Meeting], on: date) -> Asked:
     names = {str(each.number): day(each.held_on) for each in held}
     if not names:
-        return _after(view, _quarter_before(until), first_review=True)
+        return _after(view, _quarter_before(on), first_review=True)
     number = pickers.one("review", "Review of", names, width=190)
     one = next(each for each in held if str(each.number) == number)
     return Asked(view, review_name(one.held_on), then=one.as_at)
 
 
-def _day(view: View, until: datetime) -> Asked:
+def _day(view: View, on: date) -> Asked:
     given = pickers.day("then", "Then: as known on")
-    return _after(view, given or _quarter_before(until))
+    return _after(view, given or _quarter_before(on))
 
 
 def _after(view: View, then: date, *, first_review: bool = False) -> Asked:
     return Asked(view, day_name(then), then=end_of_day(then), first_review=first_review)
 
 
-def _quarter_before(until: datetime) -> date:
-    return add_months(until.astimezone(LONDON).date(), -QUARTER) - timedelta(days=1)
+def _quarter_before(on: date) -> date:
+    return add_months(on, -QUARTER) - timedelta(days=1)
 
 
-def _months(view: View, terms: Terms, until: datetime) -> Asked:
-    last = min(terms.last_month or last_ended(until.date()), last_ended(until.date()))
+def _today(visitor: Visitor, terms: Terms, until: datetime) -> date:
+    """Give the day the programme stands on: its working date, where it has one."""
+    day_ = until.astimezone(LONDON).date()
+    own = loaders.programmes(visitor)[terms.programme].working_date
+    return min(own, day_) if own else day_
+
+
+def _months(view: View, terms: Terms, on: date) -> Asked:
+    ended = last_ended(on)
+    last = max(min(terms.last_month or ended, ended), terms.first_month)
     each = {f"{one:%Y-%m}": one for one in reversed(months_of(terms.first_month, last))}
     names = {code: month(one) for code, one in each.items()}
-    codes = list(names) or [f"{terms.first_month:%Y-%m}"]
+    codes = list(names)
     before = codes[min(1, len(codes) - 1)]
     first = pickers.one("first", "Month", names, default=before, width=170)
     second = pickers.one("second", "Beside", names, default=codes[0], width=170)

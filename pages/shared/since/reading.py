@@ -36,7 +36,8 @@ DEFINITIONS = {
 def figures(visitor: Visitor, asked: Asked) -> Figures:
     """Read the figures on both sides, or say in a sentence why there are none."""
     try:
-        return _read(visitor, asked)
+        with st.spinner("Reading what was known then and now"):
+            return _read(visitor, asked)
     except CallError as said:
         st.info(as_markdown(str(said)))
         st.stop()

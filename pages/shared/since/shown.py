@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from monitoring import since_shown
-from monitoring.governance.items import State
-from monitoring.narrative.words import count_of
 from pages.shared import panels, tables
 from pages.shared.registry import BY_NAME
-from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
     from db.reports.since import Figures, Told
@@ -29,21 +26,25 @@ def figures(found: Figures, asked: Asked) -> None:
     both = asked.months
     columns = {
         "measure": tables.button("Measure", key),
-        "then": tables.right("First month" if both else "To date, then"),
-        "now": tables.right("Second month" if both else "To date, now"),
-        "difference": tables.right("Difference"),
-        "points": tables.right("Share of profile"),
+        "then": _right("First month" if both else "To date, then", 155),
+        "now": _right("Second month" if both else "To date, now", 155),
+        "difference": _right("Difference", 132),
+        "points": _right("Share", 84),
     }
     if not both:
         columns |= {
-            "month_then": tables.right("Last month, then"),
-            "month_now": tables.right("Last month, now"),
+            "month_then": _right("Last month, then", 132),
+            "month_now": _right("Last month, now", 132),
         }
     tables.show(told[list(columns)], "Figures then and now", columns)
     if name := tables.opened(key):
         code = dict(zip(told["measure"], told["code"], strict=True))[name]
         query = {"contract": found.terms.reference, "measure": code}
         st.switch_page(BY_NAME["profile_vs_actual"].file, query_params=query)
+
+
+def _right(label: str, width: int) -> tables.Column:
+    return tables.CONFIG.TextColumn(label, alignment="right", width=width)
 
 
 def changed(found: Figures) -> None:
@@ -59,17 +60,6 @@ def changed(found: Figures) -> None:
         "difference": tables.right("Difference"),
     }
     tables.show(since_shown.changed(found.changed), "Earlier figures changed", columns, 12)
-
-
-def items(visitor: Visitor, told: Told, contract: str) -> None:
-    """Say what is overdue now, each with its link."""
-    late = [one for one in told.items if one.state(told.working_date) is State.OVERDUE]
-    for one in late:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            days = count_of(one.days_late(told.working_date), "day", "days")
-            said = as_markdown(f"{one.terms.what}: {days} past its date.")
-            st.markdown(f":orange-badge[Overdue] {said}", width="content")
-            panels.link(visitor, "reviews", "Open it", contract=contract, item=str(one.number))
 
 
 def happened(visitor: Visitor, told: Told) -> None:
@@ -89,8 +79,8 @@ def _table(own: list[Happened]) -> None:
     rows = since_shown.happened(own)
     columns = {
         "on": tables.CONFIG.DateColumn("On", format="D MMM YYYY", width=110),
-        "did": tables.text("What", width=180),
-        "text": tables.text("Of what", width=760),
+        "did": tables.text("What", width=150),
+        "text": tables.text("Of what", width=600),
         "by": tables.text("By"),
     }
     tables.show(rows, since_shown.SORTS[own[0].sort], columns, 12)
