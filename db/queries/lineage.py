@@ -54,7 +54,7 @@ def brought(
             Publication.number,
             Publication.submission_id,
             Publication.kind,
-        ).where(Publication.contract_id.in_(ids))
+        ).where(Publication.contract_id.in_(ids), Publication.submission_id.is_not(None))
     ).all()
     over = set(PUBLISHED_AS.values())
     sent = {(row[0], row[2]): row[1] for row in rows if row[3] == "submission"}

@@ -62,7 +62,10 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """The row's ``column`` is (or is not) among those of the rows of another table, ``i``."""
+    """The row's ``column`` is (or is not) among those of the rows of another table, ``i``.
+
+    Several columns, parted by a comma and a blank, are looked up together.
+    """
 
     column: str
     table: str

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from monitoring.audiences import Side
 from monitoring.rights import RIGHTS, may_send
-from monitoring.vocabulary import Source
+from monitoring.vocabulary import Role, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from db.scope import Entry, Scope, Sender
 
@@ -36,6 +36,8 @@ class Level(StrEnum):
     ANY_PARTNER = "any_partner"  # as a partner of the contract, whichever arrangement
     PUBLISH = "publish"  # something may be sent for the contract, or for an arrangement of it
     SEND = "send"  # rows may be sent for the contract, or for an arrangement
+    SEND_BACK = "send_back"  # returns of others may be sent back to them
+    CERTIFY = "certify"  # returns of the contract may be certified
     REGISTER = "register"  # contracts still to be made, and reference data
 
 
@@ -80,6 +82,8 @@ def reaches(scope: Scope) -> dict[Level, Reach]:
         ),
         Level.PUBLISH: Reach.over((one.contract_id, WHOLE) for one in sending),
         Level.SEND: Reach.over((one.contract_id, one.arrangement) for one in sending),
+        Level.SEND_BACK: Reach.over(_held(scope, lambda one: bool(RIGHTS[one.role].sends_back))),
+        Level.CERTIFY: Reach.over(_held(scope, lambda one: one.role is Role.PRIME_MANAGER)),
         Level.REGISTER: Reach(everywhere=any(map(_registers, scope.senders))),
     }
 
@@ -89,6 +93,11 @@ def _side(
 ) -> list[tuple[int, str]]:
     """Give the places where somebody stands on one side of the contract."""
     return [place for entry, place in entries if side in entry.sides]
+
+
+def _held(scope: Scope, wanted: Callable[[Sender], bool]) -> list[tuple[int | None, str]]:
+    """Give the places where somebody holds one of the roles that are wanted."""
+    return [(one.contract_id, one.arrangement) for one in scope.senders if wanted(one)]
 
 
 def _registers(sender: Sender) -> bool:

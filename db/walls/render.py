@@ -78,12 +78,14 @@ def columns(table: Table, rule: Rule, words: Words) -> str:
 
 def _among(rule: Among, words: Words, row: str) -> str:
     """Give a condition against another table's rows, looked up once for all rows."""
+    names = [one.rpartition(".")[2] for one in rule.column.split(", ")]
     column = rule.column.format(f=row)
-    picked = f"i.{column.rpartition('.')[2]}"
+    column = f"({column})" if len(names) > 1 else column
+    picked = ", ".join(f"i.{name}" for name in names)
     source = f"{words.table(rule.table)} i"
     if rule.joined:
-        other = f"j.{column.rpartition('.')[2]}"
-        source += f" JOIN {words.table(rule.joined)} j ON {other} = {picked}"
+        same = " AND ".join(f"j.{name} = i.{name}" for name in names)
+        source += f" JOIN {words.table(rule.joined)} j ON {same}"
     where = condition(rule.where, words, row)
     test = f"NOT ({where})" if rule.unless else where
     word = "IN" if rule.inside else "NOT IN"

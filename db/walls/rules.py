@@ -22,6 +22,7 @@ from db.walls.conditions import (
     Where,
 )
 from db.walls.levels import Level
+from db.walls.withheld import known_by, opened, told_of
 from db.walls.written import WRITTEN
 from monitoring import datasets
 from monitoring.datasets.specification import Dataset, Kind
@@ -41,24 +42,7 @@ def _lead(alias: str) -> Condition:
     """Give the condition on a submission's line for one contract."""
     line = Seen(Level.ROWS, f"{alias}.contract_id", f"{alias}.sender")
     reference = Where(f"{alias}.contract_id = {REFERENCE_STREAM}")
-    return Either((Both((line, _opened(alias))), Both((reference, SIGNED))))
-
-
-def _opened(alias: str) -> Condition:
-    """Give the condition that a return is not withheld from the department.
-
-    A partner's weekly return has rows in ``release``: it opens on the first of their days. Partner
-    and prime see it at once.
-    """
-    column = f"{alias}.submission_id"
-    return Either(
-        (
-            Seen(Level.PRIME, f"{alias}.contract_id"),
-            Seen(Level.PARTNER, f"{alias}.contract_id", f"{alias}.sender"),
-            Among(column, "release", Always(), inside=False),
-            Among(column, "release", Where("i.opens_on <= {today}")),
-        )
-    )
+    return Either((Both((line, opened(alias))), Both((reference, SIGNED))))
 
 
 def _fact(spec: Dataset) -> Rule:
@@ -109,8 +93,8 @@ def _withheld(name: str) -> Rule:
     """Give the rule of a dataset the department sees only once it is released."""
     rule = _fact(datasets.ALL[name])
     return Rule(
-        read=Both((rule.read, _opened("{f}"))),
-        shown_if=rule.shown_if,
+        read=Both((rule.read, opened("{f}"), known_by("known_from"))),
+        shown_if={**rule.shown_if, "known_to": known_by("known_to")},
         compare=rule.compare,
         add=rule.add,
         closes=rule.closes,
@@ -137,7 +121,6 @@ def _client() -> Rule:
 def _content() -> Condition:
     """Give the rule of bytes as sent: every contract in them, and every kind of thing they hold."""
     needed = {
-        Level.ROWS: sorted(datasets.ALL),
         Level.CLIENTS: sorted(n for n, spec in datasets.ALL.items() if spec.holds_clients),
         Level.PRICES: sorted(name for name, columns in PRICED.items() if columns),
         Level.ADVISERS: sorted(
@@ -159,7 +142,8 @@ def _content() -> Condition:
         )
         for level, names in needed.items()
     ]
-    return Both((Among(column, "submission_contract", _lead("i")), *refused))
+    lines = Among(column, "submission_contract", _lead("i"), inside=False, unless=True)
+    return Both((Among(column, "submission_contract", _lead("i")), lines, *refused))
 
 
 def _not_of(names: list[str]) -> Where:
@@ -202,12 +186,7 @@ def _ledger() -> dict[str, Rule]:
         ),
         "submission_month": Rule(read=beside, compare=sent_for, add=sent_for),
         "finding": Rule(read=_finding(), compare=sent_for, add=sent_for),
-        "publication": Rule(
-            read=Either((Seen(Level.CONTRACT), Both((REFERENCE, SIGNED)))),
-            shown_if={"detail": Either((Where("{f}.kind <> 'parameter'"), Seen(Level.PRICES)))},
-            compare=sent_for,
-            add=sent_for,
-        ),
+        "publication": _publication(beside, sent_for),
         "contract_parameter": Rule(
             read=Both((Seen(Level.CONTRACT), Either((_not_a_price(), Seen(Level.PRICES))))),
             compare=PUBLISHED_FOR,
@@ -215,6 +194,27 @@ def _ledger() -> dict[str, Rule]:
             closes=("known_to",),
         ),
     }
+
+
+def _publication(beside: Condition, sent_for: Condition) -> Rule:
+    """Give the rule of the steps in what is known: who sees not the return reads only the instant.
+
+    What is known at an instant is found by all of them, another's returns among them; of a
+    withheld one not even that.
+    """
+    unnamed = Where("{f}.submission_id IS NULL")
+    of_return = Either((unnamed, beside, REFERENCE))
+    priced = Either((Where("{f}.kind <> 'parameter'"), Seen(Level.PRICES)))
+    return Rule(
+        read=Either((Both((Seen(Level.CONTRACT), told_of())), Both((REFERENCE, SIGNED)))),
+        shown_if={
+            "submission_id": of_return,
+            "by_user": of_return,
+            "detail": Both((of_return, priced)),
+        },
+        compare=sent_for,
+        add=sent_for,
+    )
 
 
 def _not_a_price() -> Where:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from db.models import REFERENCE_STREAM
 from db.walls.conditions import Beside, Both, Condition, Either, Held, Mine, Rule, Seen, Where
 from db.walls.levels import Level
+from db.walls.withheld import opened
 from monitoring.audiences import READERS, Side
+from monitoring.vocabulary import Ended
 
 AUDIENCED = (
     "note", "meeting", "item_step", "request_step", "variation_step", "assumption", "pack",
@@ -39,32 +41,53 @@ def _audience() -> Condition:
     )
 
 
+OF_RETURN = "i.contract_id = {f}.contract_id AND i.submission_id = {f}.submission_id"
+REFERENCE = Where(f"{{f}}.contract_id = {REFERENCE_STREAM}")
+
+
 def _line() -> Condition:
-    """Give the condition that the return a row is about may be seen."""
-    return Beside(
-        "submission_contract",
-        "i.contract_id = {f}.contract_id AND i.submission_id = {f}.submission_id",
-        Seen(Level.ROWS, "i.contract_id", "i.sender"),
-    )
+    """Give the condition that the return a row is about may be seen, and is not withheld."""
+    seen = Both((Seen(Level.ROWS, "i.contract_id", "i.sender"), opened("i")))
+    return Beside("submission_contract", OF_RETURN, seen)
 
 
-def _about_a_return() -> Rule:
+def _about_a_return(add: Condition) -> Rule:
     """Give the rule of what is said of a return; one of reference data is everybody's to read."""
-    reference = Where(f"{{f}}.contract_id = {REFERENCE_STREAM}")
-    mine = Either((Seen(Level.CONTRACT), Both((reference, Held(Level.REGISTER)))))
+    mine = Either((add, Both((REFERENCE, Held(Level.REGISTER)))))
     return Rule(
-        read=Either((_line(), Both((reference, Held(Level.SIGNED))))),
-        compare=Either((Seen(Level.CONTRACT), reference)),
+        read=Either((_line(), Both((REFERENCE, Held(Level.SIGNED))))),
+        compare=Either((Seen(Level.CONTRACT), REFERENCE)),
         add=Both((mine, Mine("{f}.by_user"))),
     )
 
 
+def _sent() -> Condition:
+    """Give the condition that one sends for the return's line; of several arrangements, for any."""
+    several = Both((Where("i.sender = ''"), Seen(Level.PUBLISH, "i.contract_id")))
+    own = Either((Seen(Level.SEND, "i.contract_id", "i.sender"), several))
+    return Beside("submission_contract", OF_RETURN, own)
+
+
+def _ends() -> Condition:
+    """Give the condition that one may end a return: send it back, or take back what one sends."""
+    back = Both((Where(f"{{f}}.kind = '{Ended.RETURNED}'"), Seen(Level.SEND_BACK)))
+    return Either((back, Both((Where(f"{{f}}.kind = '{Ended.WITHDRAWN}'"), _sent()))))
+
+
 def _release() -> Rule:
-    """Give the rule of releases: the contract's rule opens a return in nobody's name."""
+    """Give the rule of releases: the contract's rule opens a return in nobody's name.
+
+    The department never opens one: it would read what is not yet for it.
+    """
     mine = Either((Mine("{f}.by_user"), Where("{f}.by_user = ''")))
-    return Rule(
-        read=_line(), compare=Seen(Level.CONTRACT), add=Both((Seen(Level.CONTRACT), mine))
-    )
+    partner = Either((Seen(Level.PARTNER, "i.contract_id", "i.sender"), _several()))
+    chain = Either((Seen(Level.PRIME), Beside("submission_contract", OF_RETURN, partner)))
+    return Rule(read=_line(), compare=Seen(Level.CONTRACT), add=Both((chain, mine)))
+
+
+def _several() -> Condition:
+    """Give the condition that a return is of several arrangements, one's own maybe among them."""
+    return Both((Where("i.sender = ''"), Seen(Level.ANY_PARTNER, "i.contract_id")))
 
 
 WRITTEN: dict[str, Rule] = {
@@ -76,8 +99,8 @@ WRITTEN: dict[str, Rule] = {
         )
         for name in AUDIENCED
     },
-    "certification": _about_a_return(),
-    "ending": _about_a_return(),
+    "certification": _about_a_return(Seen(Level.CERTIFY)),
+    "ending": _about_a_return(_ends()),
     "release": _release(),
 }
 """The rules of notes, meetings, actions, requests and what else people write, by table."""
