@@ -6,6 +6,7 @@ visitor = guard(__file__)  # first statement of every page
 
 import streamlit as st  # noqa: E402
 
+from pages.shared.duties import left  # noqa: E402
 from pages.shared.upload import (  # noqa: E402
     choosing,
     handover,
@@ -19,6 +20,7 @@ from pages.shared.upload import (  # noqa: E402
 st.title("Send a return")
 batch = kept.current(visitor)
 if batch is None:
+    left.show(visitor)
     start.ask(visitor)
     st.stop()
 

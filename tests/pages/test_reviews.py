@@ -334,6 +334,14 @@ def test_what_a_manager_leaves_is_on_the_next_one_s_home_until_read(sample, open
     assert "The list comes on the 6th" not in words(opened("portfolio", "cm"))
 
 
+def test_a_provider_s_home_shows_what_was_left_to_it(sample, opened):
+    leaving = Leaving(Role.PRIME_MANAGER, date(2009, 4, 1), "The district wants the list")
+    place = Place("CPA-1", Audience.PRIME)
+    governance.hand_over(pen(sample, "admin"), place, leaving)
+    assert "The district wants the list" in words(opened("upload_return", "prime-1"))
+    assert "The district wants the list" not in words(opened("upload_return", "tppm"))
+
+
 def test_what_was_known_on_an_earlier_day_is_for_reading_only(sample, page):
     governance.raise_item(pen(sample, "tppm", date(2009, 4, 8)), SHARED, ISSUE)
     assert "1 item is open" in words(page(as_at="2026-12-31"))
