@@ -137,8 +137,14 @@ def standing(meetings: Iterable[Meeting]) -> list[Meeting]:
     return sorted(kept, key=lambda each: (each.held_on, each.number), reverse=True)
 
 
-def series(
-    meetings: Iterable[Meeting], kind: MeetingKind, every: int | None, term: Term, on: date
+def series(  # noqa: PLR0913 - what a series stands on
+    meetings: Iterable[Meeting],
+    kind: MeetingKind,
+    every: int | None,
+    term: Term,
+    on: date,
+    *,
+    seen: bool = True,
 ) -> Series:
     """Give how one kind of meeting stands on a day.
 
@@ -153,6 +159,8 @@ def series(
         Which of them, and the months between two; None where no interval is set.
     term, on
         When the contract runs, and the day to stand on.
+    seen
+        Whether the reader may see that a review was held. If not, none is said to be overdue.
     """
     held = [each.held_on for each in meetings if each.kind is kind and each.held_on <= on]
     last = max(held, default=None)
@@ -160,7 +168,7 @@ def series(
         return Series(kind, every, last, None, Timing.ENDED)
     if every is None:
         return Series(kind, every, last, None, Timing.NO_INTERVAL)
-    if last is None and kind is not MeetingKind.PPR:
+    if last is None and not (seen and kind is MeetingKind.PPR):
         return Series(kind, every, last, None, Timing.NONE_RECORDED)
     due = later_by(last or term.starts_on, every)
     late = max((on - due).days, 0)

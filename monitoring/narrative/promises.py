@@ -37,7 +37,7 @@ def series_sentence(one: Series) -> str:
         case Timing.NO_INTERVAL:
             return f"{name}: no interval is set for the contract's risk rating; {last}."
         case Timing.NONE_RECORDED:
-            return f"{name}: {how_often(one.every)}; none is written down yet."
+            return f"{name}: {how_often(one.every)}; none is written down that you may read."
     if one.due is None:  # pragma: no cover - only those three have no day
         return f"{name}: {last}."
     was = "was" if one.days_late else "is"

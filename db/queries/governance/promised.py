@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db import doors
 from db.queries.governance.items import items_of
 from db.queries.governance.meetings import meetings_of
 from db.queries.governance.requests import requests_of
+from monitoring.audiences import Side
 from monitoring.governance.reviews import (
     Meeting,
     MeetingKind,
@@ -38,11 +40,17 @@ def promised(
     items = items_of(session, contracts, as_at)
     requests = requests_of(session, contracts, as_at)
     held = meetings_of(session, contracts, as_at)
+    scope = doors.scope_of(session)
     return {
         each.reference: Promised(
             each.reference,
             tuple(one for one in items if one.contract == each.reference),
-            series_of(ground, each, [one for one in held if one.contract == each.reference]),
+            series_of(
+                ground,
+                each,
+                [one for one in held if one.contract == each.reference],
+                seen=scope.sides(each.contract_id) != (Side.PARTNER,),
+            ),
             tuple(one for one in requests if one.contract == each.reference),
         )
         for each in ground.contracts
@@ -61,15 +69,18 @@ def last_reviews(
     return found
 
 
-def series_of(ground: Ground, terms: Terms, held: list[Meeting]) -> tuple[Series, ...]:
+def series_of(
+    ground: Ground, terms: Terms, held: list[Meeting], *, seen: bool = True
+) -> tuple[Series, ...]:
     """Give how each kind of meeting of a contract stands on the programme's working date.
 
-    A provision manager's meetings are told of only where the contract has one.
+    A provision manager's meetings are told of only where the contract has one. A partner sees no
+    review of the prime, so that none is overdue to it (``seen``).
     """
     term = Term(terms.starts_on, terms.last_day)
     kinds = [kind for kind in MeetingKind if kind is not MeetingKind.TPPM or terms.tppm]
     return tuple(
-        series(held, kind, interval(ground, terms, kind), term, ground.working_date)
+        series(held, kind, interval(ground, terms, kind), term, ground.working_date, seen=seen)
         for kind in kinds
     )
 

@@ -92,3 +92,8 @@ def test_the_last_day_of_a_short_month_stands_for_one_it_does_not_have():
 def test_an_entry_that_corrects_another_stands_in_its_place():
     wrong, right = meeting(date(2009, 1, 15)), meeting(date(2009, 1, 16), number=2, replaces=1)
     assert [each.number for each in standing([wrong, right])] == [2]
+
+
+def test_who_may_not_see_a_review_held_is_not_told_that_one_is_overdue():
+    found = series([], MeetingKind.PPR, 3, TERM, date(2009, 5, 1), seen=False)
+    assert (found.timing, found.due, found.days_late) == (Timing.NONE_RECORDED, None, 0)

@@ -62,7 +62,7 @@ def test_each_state_of_a_series_reads_as_a_sentence():
             "15 January 2009."
         ),
         "Provider performance review: the contract has ended; last 15 January 2009.",
-        "Provider performance review: monthly; none is written down yet.",
+        "Provider performance review: monthly; none is written down that you may read.",
     ]
 
 
