@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 TITLE_WIDTH = 46  # characters of a title line that fit on a screen 400 pixels wide
 NOTE_WIDTH = 56  # the same for the smaller line under it
-LABEL_WIDTH = 13
-LABEL_MARGIN = 104  # pixels kept free on the right for labels
+LABEL_WIDTH = 14
+LABEL_MARGIN = 112  # pixels kept free on the right for labels
 LABEL_GAP = 0.075  # of the height: two labels nearer than this would touch
 HEADROOM = 1.08  # of the highest figure, so that nothing touches the title
 MOST_TICKS = 6

@@ -243,7 +243,7 @@ def test_no_label_touches_another_and_none_is_lower_than_its_line(heights):
 
 
 def test_a_long_label_is_cut_to_what_the_margin_holds():
-    assert layout.shortened("Revised by contract") == "Revised by c\u2026"
+    assert layout.shortened("Revised by contract") == "Revised by co\u2026"
     assert layout.shortened("Original") == "Original"
 
 
