@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from monitoring.charts import palette
-from monitoring.pack.content import Kind, Style
+from monitoring.pack.content import PLACES, Kind, Style
 from monitoring.pack.print_page import title
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class _Sheet:
             else:
                 self.text(at, value)
         elif kind is Kind.PERCENT:
-            self.page.write_number(*at, 0.01 * value, self.forms[Kind.PERCENT])
+            self.page.write_number(*at, round(0.01 * value, PLACES), self.forms[Kind.PERCENT])
         else:
             form = "whole" if float(value).is_integer() else Kind.NUMBER
             self.page.write_number(*at, value, self.forms[form])
@@ -119,8 +119,8 @@ def _sheet(book: Any, forms: dict[str, Any], name: str, of: tuple[Content, Cover
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.8)
     page.fit_to_pages(1, 0)
     marking = _escaped(cover.marking)
-    page.set_header(f"&C&B{marking}")
-    page.set_footer(f"&L{_escaped(cover.foot(content))}&C&B{marking}&R&P of &N")
+    page.set_header(f"&C{marking}")
+    page.set_footer(f"&L{_escaped(cover.foot(content))}&C{marking}&R&P of &N")
     made = _Sheet(book, page, forms)
     made.text((0, 0), name, "title")
     return made

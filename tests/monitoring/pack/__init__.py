@@ -1,0 +1,1 @@
+"""Does a review pack hold, write and print what it should?"""
