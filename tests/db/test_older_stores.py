@@ -31,9 +31,9 @@ OLDER = "0006"
 SINCE = {"derived_target", "client_mark", "seen_elsewhere", "note", "certification", "ending"}
 SIGNED = datetime(2009, 1, 5, tzinfo=UTC)
 ARRANGED = """
-    contract | arrangement | starts_on  | partner | model    | has_targets | is_paid | outcome_share
-    CPA-1    | A1          | 2009-01-01 | One     | informal | yes         | yes     | 0.2
-    CPA-1    | A2          | 2009-01-01 | Two     | informal | yes         | yes     | 0.5
+contract | arrangement | starts_on  | partner | model      | has_targets | is_paid | outcome_share
+CPA-1    | A1          | 2009-01-01 | One     | end_to_end | yes         | yes     | 0.2
+CPA-1    | A2          | 2009-01-01 | Two     | end_to_end | yes         | yes     | 0.5
 """
 STARTS = """
     contract | client_ref | referred_on | client_category
