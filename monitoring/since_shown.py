@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from monitoring import since
+from monitoring.narrative.contracts import contract_name
 from monitoring.narrative.since import (
     difference_words,
     month_words,
@@ -19,6 +21,7 @@ from monitoring.since.happened import Sort
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from monitoring.programmes import Measure
     from monitoring.since import Changed, Happened, Moved
 
 FIGURES = ("measure", "then", "now", "difference", "points", "month_then", "month_now")
@@ -53,6 +56,31 @@ def _figure(one: Moved) -> dict[str, Any]:
         "month_then": month_words(one.then, of),
         "month_now": month_words(one.now, of),
     }
+
+
+def contracts(
+    then: pd.DataFrame, now: pd.DataFrame, measure: Measure
+) -> pd.DataFrame:
+    """Give a row a contract of two overviews of one measure, the most moved first.
+
+    Parameters
+    ----------
+    then, now
+        The report ``portfolio`` at two instants.
+    measure
+        The measure of both.
+    """
+    before, after = since.of_overview(then), since.of_overview(now)
+    named = [{str(key): value for key, value in row.items()} for row in now.to_dict("records")]
+    names = {row["contract"]: contract_name(row) for row in named}
+    both = [
+        (code, since.Moved(measure, before.get(code), after[code]))
+        for code in names
+        if before.get(code) or after[code]
+    ]
+    ordered = sorted(both, key=lambda each: each[1].size)
+    rows = [{"contract": code, "name": names[code], **_figure(one)} for code, one in ordered]
+    return pd.DataFrame(rows, columns=["contract", "name", *FIGURES])
 
 
 def changed(found: Iterable[Changed]) -> pd.DataFrame:

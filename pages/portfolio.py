@@ -19,6 +19,7 @@ from pages.shared import (  # noqa: E402
     views,
 )
 from pages.shared.duties import left  # noqa: E402
+from pages.shared.since import compare  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Contracts")
@@ -49,5 +50,6 @@ elif each == "provider":
     providers.every(report.frame, measure)
 else:
     overview.by_contract(report.frame, measure, more)
+compare.contracts(visitor, view, report, measure)
 telling.offer(visitor, "portfolio", report, view, told)
 panels.about_figures(report, {"Order": "The contract furthest behind comes first."})

@@ -21,6 +21,7 @@ from pages.shared import (  # noqa: E402
     views,
 )
 from pages.shared.notes import beside  # noqa: E402
+from pages.shared.since import compare  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Profile against actual")
@@ -48,6 +49,7 @@ marks = events.of(visitor, view)
 profile_figures.chart(shown, asked, marks)
 profile_months.table(shown, By.MONTH)
 profile_months.opened(visitor, view, found)
+compare.one(visitor, view, found)
 
 smaller = profile_sides.tabs(found)
 with smaller["Quarters"]:

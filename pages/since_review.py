@@ -34,7 +34,7 @@ if asked.then is not None:
     st.markdown(as_markdown(said))
     shown.happened(visitor, done)
     st.subheader("Earlier figures that are others now")
-    shown.changed(found)
+    shown.changed_months(found.changed)
 
 reading.offer(visitor, asked, found)
 panels.what_next(visitor, found.terms)

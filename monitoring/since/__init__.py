@@ -11,6 +11,7 @@ from monitoring.since.figures import (
     changed,
     in_month,
     moved,
+    of_overview,
 )
 from monitoring.since.happened import Happened, Sort, between, rules_set, sets_changed
 from monitoring.since.returns import came, varied
@@ -27,6 +28,7 @@ __all__ = [
     "changed",
     "in_month",
     "moved",
+    "of_overview",
     "rules_set",
     "sets_changed",
     "varied",

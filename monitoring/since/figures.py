@@ -145,6 +145,24 @@ def in_month(months: Months, month: date) -> Stand | None:
     return _stand(own.iloc[0], own.iloc[0]) if len(own) else None
 
 
+def of_overview(rows: pd.DataFrame) -> dict[str, Stand | None]:
+    """Give how each contract of an overview (report ``portfolio``) stands, by its reference."""
+    return {str(row["contract"]): _of_row(row) for _, row in rows.iterrows()}
+
+
+def _of_row(row: pd.Series[Any]) -> Stand | None:
+    if pd.isna(row["months_to"]):
+        return None
+    names = ("actual", "profile", "share_of_profile", "month_actual", "month_profile")
+    counts = ("numerator", "denominator")
+    told = (_float(row.get(name)) for name in (*names, *counts))
+    return Stand(pd.Timestamp(row["months_to"]).date(), *told)
+
+
+def _float(value: Any) -> float:  # noqa: ANN401 - a cell of a frame
+    return UNKNOWN if pd.isna(value) else float(value)
+
+
 def _last(months: Months) -> pd.Series[Any]:
     return months[months["actual"].notna()].iloc[-1]
 

@@ -238,11 +238,13 @@ def test_everything_written_within_the_window_is_told_the_latest_first():
     closed = replace(ISSUE, outcome="Sent with the referral")
     raised = item((Did.RAISED, THEN - timedelta(days=9), ISSUE), (Did.CARRIED, INSIDE, ISSUE),
                   (Did.CLOSED, UNTIL, closed))
-    note = Note("CPA-1", 1, NoteKind.EVENT, Subject(measure="starts", month=JANUARY), "Bank holiday",
-                "cm", INSIDE, Audience.DWP, on_date=JANUARY, reason="staffing")
+    about = Subject(measure="starts", month=JANUARY)
+    note = Note("CPA-1", 1, NoteKind.EVENT, about, "Bank holiday", "cm", INSIDE, Audience.DWP,
+                on_date=JANUARY, reason="staffing")
     back = replace(note, kind=NoteKind.NOTE, text="", on_date=None, about=Subject())
     wanted = Wanted(of_party=Party.PRIME, purpose="Starts by office")
-    request = Request("CPA-1", 2, (RequestStep(1, Asked.ASKED, wanted, "cm", INSIDE, Audience.DWP),))
+    step = RequestStep(1, Asked.ASKED, wanted, "cm", INSIDE, Audience.DWP)
+    request = Request("CPA-1", 2, (step,))
     meeting = Meeting("CPA-1", 3, MeetingKind.CONTACT, JANUARY, "phone", "", "", THEN,
                       Audience.DWP, "cm", INSIDE)
     found = since.between(

@@ -12,7 +12,7 @@ from pages.shared.registry import BY_NAME
 
 if TYPE_CHECKING:
     from db.reports.since import Figures, Told
-    from monitoring.since import Happened
+    from monitoring.since import Changed, Happened
     from pages.shared.identity import Visitor
     from pages.shared.since.choosing import Asked
 
@@ -23,19 +23,7 @@ def figures(found: Figures, asked: Asked) -> None:
     """Show a row a measure, the most moved first; its name opens it."""
     key = f"since {found.terms.reference}"
     told = since_shown.figures(found.moved)
-    both = asked.months
-    columns = {
-        "measure": tables.button("Measure", key),
-        "then": _right("First month" if both else "To date, then", 155),
-        "now": _right("Second month" if both else "To date, now", 155),
-        "difference": _right("Difference", 132),
-        "points": _right("Share", 84),
-    }
-    if not both:
-        columns |= {
-            "month_then": _right("Last month, then", 132),
-            "month_now": _right("Last month, now", 132),
-        }
+    columns = {"measure": tables.button("Measure", key), **both_sides(months=bool(asked.months))}
     tables.show(told[list(columns)], "Figures then and now", columns)
     if name := tables.opened(key):
         code = dict(zip(told["measure"], told["code"], strict=True))[name]
@@ -43,13 +31,29 @@ def figures(found: Figures, asked: Asked) -> None:
         st.switch_page(BY_NAME["profile_vs_actual"].file, query_params=query)
 
 
+def both_sides(*, months: bool = False) -> dict[str, tables.Column]:
+    """Give the columns of then and now: to date, or of two months."""
+    columns = {
+        "then": _right("First month" if months else "To date, then", 155),
+        "now": _right("Second month" if months else "To date, now", 155),
+        "difference": _right("Difference", 132),
+        "points": _right("Share", 84),
+    }
+    if not months:
+        columns |= {
+            "month_then": _right("Last month, then", 132),
+            "month_now": _right("Last month, now", 132),
+        }
+    return columns
+
+
 def _right(label: str, width: int) -> tables.Column:
     return tables.CONFIG.TextColumn(label, alignment="right", width=width)
 
 
-def changed(found: Figures) -> None:
+def changed_months(found: list[Changed]) -> None:
     """Show the earlier months whose figure is another now."""
-    if not found.changed:
+    if not found:
         st.text("No figure of a month known then is another now.")
         return
     columns = {
@@ -59,7 +63,7 @@ def changed(found: Figures) -> None:
         "after": tables.right("Now"),
         "difference": tables.right("Difference"),
     }
-    tables.show(since_shown.changed(found.changed), "Earlier figures changed", columns, 12)
+    tables.show(since_shown.changed(found), "Earlier figures changed", columns, 12)
 
 
 def happened(visitor: Visitor, told: Told) -> None:
