@@ -74,7 +74,9 @@ def what_next(visitor: Visitor, terms: Terms) -> None:
         link(visitor, "upload_return", "Send a return", contract=terms.reference)
         link(visitor, "portfolio", f"All contracts of {terms.prime}", prime=terms.prime)
         link(visitor, "definitions", "What each measure means", contract=terms.reference)
+        link(visitor, "since_review", "What changed since the review", contract=terms.reference)
         link(visitor, "reviews", "Reviews and actions", contract=terms.reference)
+        link(visitor, "review_pack", "Review pack", contract=terms.reference)
         link(visitor, "requests", "Ask for figures, once", contract=terms.reference)
 
 

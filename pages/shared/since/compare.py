@@ -43,7 +43,7 @@ def contracts(visitor: Visitor, view: View, report: Report, measure: Measure) ->
     if then is None:
         return
     before = loaders.report(visitor, "portfolio", replace(view, as_at=then))
-    st.markdown(f"**Then and now: {as_markdown(day_name(then).lower())}**")
+    st.markdown(f"**Then and now. {as_markdown(day_name(then))}**")
     rows = since_shown.contracts(before.frame, report.frame, measure)
     columns = {"name": tables.text("Contract", pinned=True, width=210), **shown.both_sides()}
     tables.show(rows[list(columns)], f"{measure.title} then and now", columns)
