@@ -18,12 +18,14 @@ from db.publishing import ledger
 from db.publishing.request import CallError
 from monitoring import parameters
 from monitoring.audiences import Side
+from monitoring.rights import RIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
 
+    from db.scope import Scope
     from db.writing import Pen
 
 WITHHELD = frozenset({"partner_weekly"})
@@ -73,8 +75,7 @@ def release(pen: Pen, submission: int) -> None:
             )
         ).all()
         scope = doors.scope_of(session)
-        chain = {Side.PRIME, Side.PARTNER}
-        if not parts or not all(chain.intersection(scope.sides(*part)) for part in parts):
+        if not parts or not all(_may_open(scope, *part) for part in parts):
             msg = f"Return {submission} is not known, or is not yours to release."
             raise CallError(msg)
         ids = [part.contract_id for part in parts]
@@ -91,6 +92,15 @@ def release(pen: Pen, submission: int) -> None:
         )
         numbers = ledger.next_numbers(session, ids, pen.now)
         ledger.write_publications(session, numbers, step, pen.store.key(KEY_PURPOSE))
+
+
+def _may_open(scope: Scope, contract_id: int, sender: str) -> bool:
+    """Say whether somebody answers for a return: who sends for the prime, or for its partner."""
+    sends = any(
+        RIGHTS[one.role].sends for one in scope.senders if one.contract_id in {None, contract_id}
+    )
+    chain = {Side.PRIME, Side.PARTNER}
+    return scope.everything or bool(sends and chain.intersection(scope.sides(contract_id, sender)))
 
 
 def _open(session: Session, pen: Pen, key: tuple[int, int], today: date) -> None:

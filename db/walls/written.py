@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from db.models import REFERENCE_STREAM
-from db.walls.conditions import Beside, Both, Condition, Either, Held, Mine, Rule, Seen, Where
+from db.walls.conditions import (
+    Always,
+    Beside,
+    Both,
+    Condition,
+    Either,
+    Held,
+    Mine,
+    Rule,
+    Seen,
+    Where,
+)
 from db.walls.levels import Level
 from db.walls.withheld import opened
 from monitoring.audiences import READERS, Side
@@ -62,10 +73,23 @@ def _about_a_return(add: Condition) -> Rule:
 
 
 def _sent() -> Condition:
-    """Give the condition that one sends for the return's line; of several arrangements, for any."""
-    several = Both((Where("i.sender = ''"), Seen(Level.PUBLISH, "i.contract_id")))
-    own = Either((Seen(Level.SEND, "i.contract_id", "i.sender"), several))
-    return Beside("submission_contract", OF_RETURN, own)
+    """Give the condition that one sends for the return's line."""
+    own = Either(
+        (
+            Seen(Level.SEND, "i.contract_id", "i.sender"),
+            Both((Where("i.sender = ''"), Seen(Level.SEND, "i.contract_id"))),
+        )
+    )
+    return Either((Beside("submission_contract", OF_RETURN, own), _several(Level.PUBLISH)))
+
+
+def _several(level: Level) -> Condition:
+    """Give the condition that a return is of several arrangements, one's own maybe among them."""
+    partners = "i.submission_id = {f}.submission_id AND i.source = 'partner'"
+    line = Both((Where("i.sender = ''"), Seen(level, "i.contract_id")))
+    return Both(
+        (Beside("submission", partners, Always()), Beside("submission_contract", OF_RETURN, line))
+    )
 
 
 def _ends() -> Condition:
@@ -80,14 +104,10 @@ def _release() -> Rule:
     The department never opens one: it would read what is not yet for it.
     """
     mine = Either((Mine("{f}.by_user"), Where("{f}.by_user = ''")))
-    partner = Either((Seen(Level.PARTNER, "i.contract_id", "i.sender"), _several()))
-    chain = Either((Seen(Level.PRIME), Beside("submission_contract", OF_RETURN, partner)))
-    return Rule(read=_line(), compare=Seen(Level.CONTRACT), add=Both((chain, mine)))
-
-
-def _several() -> Condition:
-    """Give the condition that a return is of several arrangements, one's own maybe among them."""
-    return Both((Where("i.sender = ''"), Seen(Level.ANY_PARTNER, "i.contract_id")))
+    line = Seen(Level.PARTNER, "i.contract_id", "i.sender")
+    partner = Either((Beside("submission_contract", OF_RETURN, line), _several(Level.ANY_PARTNER)))
+    chain, sends = Either((Seen(Level.PRIME), partner)), Seen(Level.PUBLISH)
+    return Rule(read=_line(), compare=Seen(Level.CONTRACT), add=Both((chain, sends, mine)))
 
 
 WRITTEN: dict[str, Rule] = {
