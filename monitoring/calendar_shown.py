@@ -77,7 +77,7 @@ def grid(rows: pd.DataFrame, last: int = 12) -> tuple[pd.DataFrame, Sequence[pd.
     wide = frame.pivot_table(
         index=["contract", "whose"], columns="month", values="cell", aggfunc="first"
     )
-    return wide.reset_index(), [pd.Timestamp(one) for one in months]
+    return wide.reset_index()[["contract", "whose", *months]], [pd.Timestamp(m) for m in months]
 
 
 def _cell(group: pd.DataFrame) -> str:

@@ -1,14 +1,15 @@
 """Which returns are due, which came in time, which are late and which are missing?
 
 A return is expected of a contract's first source from its first month, and of any other source
-from the first month it ever returned; a partner's from the first week it ever returned.
+from the first month it ever returned; a partner's from the first week it ever returned, until its
+terms end or become informal.
 Source: requirements.md MI-05.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from monitoring.parameters import Value
 
 WEEK = timedelta(days=7)
+INFORMAL = "informal"
+"""The model of an arrangement that owes nothing."""
 
 
 class Came(StrEnum):
@@ -79,6 +82,26 @@ class Owes:
     last_month: date | None
     main_source: Source | None  # None: of whole months nothing is asked
     parameters: Mapping[str, Value]
+    weeks_until: Mapping[str, date] = field(default_factory=dict)
+    """The last day of which an arrangement owes its weeks, where there is one."""
+
+
+def owes_weeks_until(terms: Iterable[tuple[str, date | None]]) -> date | None:
+    """Give the last day of the terms under which a partner owes its weeks; None for no end.
+
+    Parameters
+    ----------
+    terms
+        The model and last day (None: none yet) of every set of terms an arrangement has had.
+
+    Examples
+    --------
+    >>> owes_weeks_until([("end_to_end", date(2009, 9, 30)), ("informal", None)])
+    datetime.date(2009, 9, 30)
+    >>> owes_weeks_until([("specialist", date(2009, 9, 30)), ("specialist", None)])
+    """
+    formal = [last for model, last in terms if model != INFORMAL]
+    return None if None in formal else max((last for last in formal if last), default=None)
 
 
 def judge(
@@ -169,8 +192,8 @@ def _weeks(
     """Give the weeks each partner owes, counted on from the first it returned."""
     end = periods.add_months(owes.last_month, 1) if owes.last_month else working_date
     for arrangement, first in came.groupby("arrangement")["period"].min().items():
-        week = first.date()
-        while week + WEEK <= min(working_date, end):
+        week, last = first.date(), owes.weeks_until.get(str(arrangement), end)
+        while week + WEEK <= min(working_date, end) and week <= last:
             ends_on = week + WEEK - timedelta(days=1)
             falls = due.week_due_on(ends_on, owes.parameters)
             yield str(Source.PARTNER), str(arrangement), week, falls

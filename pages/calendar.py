@@ -38,7 +38,8 @@ panels.about_figures(
     report,
     {
         "Expected": "A contract's own return from its first month; any other source from the first "
-        "month it ever returned; a partner's weeks from the first it returned.",
+        "month it ever returned; a partner's weeks from the first it returned, until its "
+        "terms end or become informal.",
         "Received": "The day the first standing return of the month came. One that was withdrawn "
         "or sent back does not count.",
     },

@@ -12,7 +12,8 @@ from db.queries.knowledge import as_known
 from db.scope import WHOLE
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -50,3 +51,15 @@ def shares(
         TABLE.c.outcome_share.is_not(None),
     )
     return set(session.scalars(as_known(query, TABLE, as_at)))
+
+
+def terms(
+    session: Session, contract_ids: Iterable[int], as_at: datetime | None = None
+) -> dict[tuple[int, str], list[tuple[str, date | None]]]:
+    """Give the model and last day of all terms of each arrangement, by contract and code."""
+    columns = (TABLE.c.contract_id, TABLE.c.arrangement, TABLE.c.model, TABLE.c.ends_on)
+    query = select(*columns).where(TABLE.c.contract_id.in_(list(contract_ids)))
+    found: dict[tuple[int, str], list[tuple[str, date | None]]] = {}
+    for contract_id, arrangement, *one in session.execute(as_known(query, TABLE, as_at)):
+        found.setdefault((contract_id, arrangement), []).append((one[0], one[1]))
+    return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from db import doors
-from db.queries import arrivals
+from db.queries import arrangements, arrivals
 from db.reports.ground import Ground, grounds
 from db.reports.view import Report, View
 from monitoring import punctuality
@@ -18,7 +18,8 @@ from monitoring.punctuality import PUNCTUALITY, Owes
 from monitoring.vocabulary import Source
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -106,16 +107,30 @@ def _owed(session: Session, ground: Ground, view: View) -> tuple[pd.DataFrame, d
     names = {each.contract_id: each.reference for each in ground.contracts}
     arrived = arrivals.arrived(session, names, view.as_at)
     main = next(source for source in ground.programme.sources if source in arrivals.BRINGS)
+    until = _weeks_until(session, names, view)
     owing = {
         each.reference: Owes(
             each.first_month,
             each.last_month,
             main if asked(session, ground, each, set(arrived["contract"])) else None,
             {code: ground.in_force(each.contract_id, code) for code in sorted(set(DAYS.values()))},
+            until.get(each.contract_id, {}),
         )
         for each in ground.contracts
     }
     return arrived, owing
+
+
+def _weeks_until(
+    session: Session, ids: Iterable[int], view: View
+) -> dict[int, dict[str, date]]:
+    """Give the last day of which each contract's arrangements owe their weeks, where there is."""
+    found: dict[int, dict[str, date]] = {}
+    for (contract_id, code), terms in arrangements.terms(session, ids, view.as_at).items():
+        last = punctuality.owes_weeks_until(terms)
+        if last is not None:
+            found.setdefault(contract_id, {})[code] = last
+    return found
 
 
 def asked(session: Session, ground: Ground, terms: Terms, came: set[str]) -> bool:

@@ -79,3 +79,21 @@ def test_a_source_or_months_may_be_chosen(returned):
     assert [line[0] for line in lines(returned, last=NOW.date().replace(month=1, day=1))] == [
         "2009-01"
     ]
+
+
+def test_a_partner_whose_terms_became_informal_owes_no_more_weeks(returned):
+    formal = """
+        contract | arrangement | starts_on  | ends_on    | partner | model   | has_targets | is_paid
+        CPA-1    | A1          | 2009-01-01 | 2009-01-20 | One     | sla     | no          | no
+        CPA-1    | A1          | 2009-01-21 |            | One     |informal | no          | no
+    """
+    weeks = """
+        contract | arrangement | week_starting | referrals
+        CPA-1    | A1          | 2009-01-12    | 4
+    """
+    send(returned, "arrangements", formal, received=at(4, 11))
+    send(returned, "partner_weekly", weeks, source="partner", received=at(4, 12))
+    rows = report(returned, "punctuality", contract="CPA-1", source="partner")
+    assert [(row["week_starting"], row["state"]) for row in rows] == [
+        ("2009-01-12", "received late"), ("2009-01-19", "late"),
+    ]  # fmt: skip

@@ -49,8 +49,9 @@ def test_what_is_awaited_comes_the_longest_overdue_first_with_a_line_to_paste():
 def test_the_months_say_in_a_word_how_each_return_came():
     wide, months = calendar_shown.grid(judged())
     assert [f"{one:%Y-%m}" for one in months] == ["2009-03", "2009-02", "2009-01"]
+    assert list(wide.columns) == ["contract", "whose", *months]  # the last month first
     rows = wide.set_index(["contract", "whose"])
-    assert list(rows.loc["CPA-1", "Provider MI"][:2]) == ["in time", "3 d late"]
+    assert list(rows.loc["CPA-1", "Provider MI"][1:]) == ["3 d late", "in time"]
     assert rows.loc["CPA-2", "Provider MI"].iloc[1] == "LATE"
     assert rows.loc["CPA-1", "Partner A1"].iloc[1] == "1 of 4"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.punctuality import ARRIVED, Owes, coming, judge, on_time
+from monitoring.punctuality import ARRIVED, Owes, coming, judge, on_time, owes_weeks_until
 from monitoring.vocabulary import Source
 
 JANUARY = date(2009, 1, 1)
@@ -72,6 +72,29 @@ def test_a_partner_owes_every_week_from_its_first():
         ("05", "received"), ("12", "late"), ("19", "due")
     ]
     assert set(weeks["arrangement"]) == {"A1"}
+
+
+def test_a_partner_owes_no_week_that_begins_after_its_terms_ended():
+    came = arrived(("partner", date(2009, 1, 5), date(2009, 1, 14), "A1"))
+    until = {"A1": date(2009, 1, 12), "A2": date(2009, 1, 1)}
+    owing = {"CPA-1": Owes(JANUARY, None, Source.PROVIDER_MI, {}, until)}
+    found = judge(came, owing, date(2009, 6, 1))
+    weeks = found[found["source"].eq("partner")]
+    assert [f"{week:%m-%d}" for week in weeks["period"]] == ["01-05", "01-12"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "until"),
+    [
+        ([("end_to_end", None)], None),
+        ([("end_to_end", date(2009, 9, 30)), ("informal", None)], date(2009, 9, 30)),
+        ([("end_to_end", date(2009, 9, 30)), ("specialist", None)], None),
+        ([("sla", date(2009, 3, 31)), ("sla", date(2009, 9, 30))], date(2009, 9, 30)),
+        ([("informal", None)], None),
+    ],
+)
+def test_weeks_are_owed_until_the_last_terms_end_or_become_informal(terms, until):
+    assert owes_weeks_until(terms) == until
 
 
 def test_a_clerical_count_is_never_owed():
