@@ -1,4 +1,8 @@
-"""Which client-level files were sent when, and what stood in each?"""
+"""Which client-level files were sent when, and what stood in each?
+
+The Jobcentre's referrals come month by month, each file with the two months before once more,
+because notices are still given weeks later. The other records came in a few batches.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sample_data.generate.datasets import RECORDS
-from sample_data.generate.months import add_months, days_after, month_of, months, text
+from sample_data.generate.dice import Dice
+from sample_data.generate.months import (
+    LAST,
+    add_months,
+    days_after,
+    month_end,
+    month_of,
+    months,
+    text,
+)
 from sample_data.generate.people_list import login_of_partner, login_of_prime, login_of_tppm
 from sample_data.generate.sample_file import SampleFile, csv_bytes, instant
 
@@ -30,7 +43,10 @@ CUTOFFS = (
 """The last days of the batches in which the client-level files were sent."""
 
 DAYS_TO_SEND = 6
+MONTHLY_DAYS = {2: 2, 3: 4, 4: 4, 5: 3, 9: 0.4, 12: 0.3}  # days to send a month's file, by weight
+SENT_ONCE_MORE = 2  # months before
 MINUTES_BETWEEN = 7
+PAYMENT_OFFICE = "payment-office"
 
 
 @dataclass(slots=True)
@@ -73,10 +89,13 @@ def _provider_knows(record: Record, journey: Journey) -> bool:
 
 def client_files(plan: Plan, journeys: list[Journey], extra: list[Journey]) -> Iterator[SampleFile]:
     """Give a contract's client-level files; ``extra`` are the neighbour's misfiled clients."""
-    sent = {record.stem: Sent(record) for record in RECORDS}
+    yield from _monthly_files(plan, journeys)
+    sent = {record.stem: Sent(record) for record in RECORDS if not record.monthly}
     first = plan.starts_on
     for cutoff in CUTOFFS:
         for place, record in enumerate(RECORDS):
+            if record.monthly:
+                continue
             told = [*journeys, *extra] if record.dataset == "starts" else journeys
             rows = [
                 row
@@ -84,12 +103,29 @@ def client_files(plan: Plan, journeys: list[Journey], extra: list[Journey]) -> I
                 if row["contract"] == plan.contract
             ]
             if rows:
-                yield _file(plan, record, rows, (first, cutoff), place)
+                received = instant(days_after(cutoff, DAYS_TO_SEND), place * MINUTES_BETWEEN)
+                yield _file(plan, record, rows, (first, cutoff), received)
         first = add_months(month_of(cutoff), 1)
 
 
+def _monthly_files(plan: Plan, journeys: list[Journey]) -> Iterator[SampleFile]:
+    """Give the files of the records that come every month."""
+    by_month: defaultdict[date, list[Journey]] = defaultdict(list)
+    for journey in journeys:
+        by_month[month_of(journey.referred_on)].append(journey)
+    for record in (each for each in RECORDS if each.monthly):
+        dice = Dice("monthly", record.stem, plan.contract)
+        for month in months(plan.starts_on, LAST):
+            first = max(add_months(month, -SENT_ONCE_MORE), plan.starts_on)
+            told = (journey for each in months(first, month) for journey in by_month[each])
+            rows = list(known_rows(record, told, month_end(month)))
+            days = DAYS_TO_SEND if month == LAST else dice.weighted(MONTHLY_DAYS)
+            received = instant(days_after(month_end(month), days))
+            yield _file(plan, record, rows, (first, month_end(month)), received)
+
+
 def _file(
-    plan: Plan, record: Record, rows: list[Row], span: tuple[date, date], place: int
+    plan: Plan, record: Record, rows: list[Row], span: tuple[date, date], received: str
 ) -> SampleFile:
     """Give one file with what a loader must know of it."""
     first, cutoff = span
@@ -98,7 +134,6 @@ def _file(
         covered |= {
             text(month_of(day)) for row in rows if isinstance(day := row[record.dating], date)
         }
-    received = instant(days_after(cutoff, DAYS_TO_SEND), place * MINUTES_BETWEEN)
     return SampleFile(
         order=0,
         dataset=record.dataset,
@@ -124,7 +159,7 @@ def sender(plan: Plan, source: str) -> str:
         "lms": login_of_tppm(plan.area),
         "tppm": login_of_tppm(plan.area),
         "clerical": login_of_tppm(plan.area),
-        "payments": "payment-office",
+        "payments": PAYMENT_OFFICE,
         "bdc": "bdc-liaison",
     }.get(source, "national")
 

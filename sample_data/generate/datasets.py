@@ -23,7 +23,8 @@ CLIENT = ("contract", "client_ref")
 class Record:
     """One client dataset from one source: its columns, its key and how a row is made.
 
-    ``whole`` datasets send each month once; of the others a file holds what is new or changed.
+    ``whole`` datasets send whole months; of the others a file holds what is new or changed.
+    ``monthly`` ones come every month and not in batches.
     """
 
     dataset: str
@@ -35,6 +36,7 @@ class Record:
     whole: bool = False
     provider: bool = True
     mode: str = ""
+    monthly: bool = False
 
     @property
     def stem(self) -> str:
@@ -68,6 +70,7 @@ RECORDS = (
         "referred_on",
         whole=True,
         provider=False,
+        monthly=True,
     ),
     Record(
         "references",

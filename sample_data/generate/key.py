@@ -165,9 +165,10 @@ def _returned(files: list[SampleFile]) -> Json:
     for file in files:
         if file.dataset == "monthly_return" and not file.mapping:
             rows = list(csv.DictReader(io.StringIO(file.data.decode())))
-            for month in file.months:
-                standing[file.contract, file.source, month] = [
-                    row for row in rows if row["month"] == month
+            places = {(row["contract"], row["month"]) for row in rows}
+            for contract, month in sorted(places):
+                standing[contract, file.source, month] = [
+                    row for row in rows if (row["contract"], row["month"]) == (contract, month)
                 ]
     found: defaultdict[str, defaultdict[str, defaultdict[str, Json]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(dict))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Figures = Counter[tuple[str, date, str]]
 
-MONTHLY_FROM = date(2010, 7, 1)
+MONTHLY_FROM = date(2009, 12, 1)
 JOB_LAGS = (0.02, 0.10, 0.16, 0.17, 0.15, 0.12, 0.10, 0.08, 0.06, 0.04)
 SUSTAINED_LAGS = (0.0, 0.0, 0.0, 0.35, 0.30, 0.20, 0.15)
 EXIT_LAGS = (0.01, 0.03, 0.05, 0.08, 0.13, 0.18, 0.20, 0.16, 0.10, 0.06)
@@ -91,7 +91,7 @@ class _Before:
 
 
 def light_files(plan: Plan) -> Iterator[SampleFile]:
-    """Give a light contract's returns: by quarter at first, by month since July 2010."""
+    """Give a light contract's returns: by quarter at first, by month since December 2009."""
     found = figures(plan)
     if plan.contract == CUMULATIVE:
         yield from _cumulative_files(plan, found)
@@ -100,7 +100,7 @@ def light_files(plan: Plan) -> Iterator[SampleFile]:
         yield return_file(returned, figure_rows(returned, found, MEASURES))
     if plan.contract == "PLP-L3":
         again = Returned(
-            plan, "provider_mi", (date(2010, 5, 1),), LAST, date(2010, 7, 28), again=True
+            plan, "provider_mi", (date(2010, 5, 1),), LAST, date(2010, 6, 28), again=True
         )
         yield return_file(again, figure_rows(again, found, MEASURES))
 
@@ -112,7 +112,7 @@ def _returns(plan: Plan) -> Iterator[Returned]:
     for month in months(plan.starts_on, LAST):
         span.append(month)
         if month >= MONTHLY_FROM or month.month % 3 == 0:
-            received_on = days_after(month_end(month), 4 if month == LAST else dice.whole(3, 7))
+            received_on = days_after(month_end(month), 4 if month == LAST else dice.whole(2, 5))
             if not never_came(plan, month):
                 yield Returned(plan, "provider_mi", tuple(span), received_on, received_on)
             span = []
@@ -123,7 +123,7 @@ def _cumulative_files(plan: Plan, found: Figures) -> Iterator[SampleFile]:
     year: list[date] = []
     for month in months(plan.starts_on, LAST):
         year = [month] if month.month == APRIL else [*year, month]
-        if month.month == APRIL - 1 or month >= date(2010, 6, 1):
+        if month.month == APRIL - 1 or month >= MONTHLY_FROM:
             yield _cumulative_file(plan, found, tuple(year))
 
 

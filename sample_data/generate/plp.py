@@ -21,7 +21,7 @@ from sample_data.generate.light_areas import LIGHT
 from sample_data.generate.lives import journeys
 from sample_data.generate.months import FIRST, LAST, days_after, month_end, text
 from sample_data.generate.planted import Planted, plant
-from sample_data.generate.returns import monthly_returns
+from sample_data.generate.returns import monthly_returns, payment_returns
 from sample_data.generate.sample_file import SampleFile, csv_bytes, instant
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ def world() -> World:
 
 def plp_files(told: World) -> list[SampleFile]:
     """Give every file in order of receipt; the same for the same seed."""
-    files = [_contracts(), *_indicators()]
+    by_plan = {plan: told.journeys[plan.contract] for plan in AREAS}
+    files = [_contracts(), *_indicators(), *payment_returns(by_plan)]
     elsewhere = misfiled(told.journeys)
-    for plan in AREAS:
-        lived = told.journeys[plan.contract]
+    for plan, lived in by_plan.items():
         files += [
             *_agreed(plan),
             *monthly_returns(plan, lived),

@@ -95,6 +95,14 @@ QUIRKS = {
         "PLMI came on 3 November, 27 days after it fell due.",
         received_on=date(2010, 11, 3),
     ),
+    "PLP-A2_plmi_2010-11.csv": Quirk(
+        "not_yet_returned", "PLMI for the last month is late: it has not come.", never=True
+    ),
+    "PLP-A3_plmi_2010-11.csv": Quirk(
+        "late_plmi",
+        "PLMI for the last month came two days after it fell due.",
+        received_on=date(2010, 12, 9),
+    ),
     "PLP-A2_plmi_2010-06.csv": Quirk(
         "plmi_differs",
         "Nine job outcomes fewer than the provider's own return, for no reason known.",
@@ -105,7 +113,7 @@ QUIRKS = {
         "Eleven job outcomes more than the provider's own return.",
         (Change("job_outcomes", add=11), Change("job_outcomes", "mandatory", add=11)),
     ),
-    "PLP-L3_provider_mi_2010-04_to_2010-06.csv": Quirk(
+    "PLP-L3_provider_mi_2010-05.csv": Quirk(
         "jump",
         "Referrals in May carry a digit too many; sent again three weeks later.",
         (Change("referrals", month="2010-05", add=700),),

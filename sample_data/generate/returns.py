@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sample_data.generate.batches import sender
+from sample_data.generate.batches import PAYMENT_OFFICE, sender
 from sample_data.generate.dice import Dice
 from sample_data.generate.events import (
     MEASURES,
@@ -17,6 +17,7 @@ from sample_data.generate.events import (
     provider_events,
 )
 from sample_data.generate.months import (
+    FIRST,
     LAST,
     add_months,
     days_after,
@@ -29,7 +30,7 @@ from sample_data.generate.quirks import QUIRKS, Quirk, apply_quirk
 from sample_data.generate.sample_file import SampleFile, csv_bytes, instant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sample_data.generate.events import Event
     from sample_data.generate.people import Journey
@@ -43,6 +44,10 @@ CATEGORIES = ("all", "mandatory", "voluntary")
 PARTNER_MEASURES = ("referrals", "starts", "wfis_total", "job_outcomes", "sustained_job_outcomes")
 PLMI_MEASURES = ("starts", "wfis_total", "job_outcomes", "sustained_job_outcomes")
 PAID_MEASURES = ("job_outcomes", "sustained_job_outcomes")
+PLMI_DAYS = {2: 2, 3: 4, 4: 4, 5: 3, 9: 0.5, 13: 0.4}  # days to send it, by weight
+EARLY_FROM, EARLY_DAYS = date(2010, 4, 1), 3
+PAYMENT_DAYS = {11: 2, 13: 3, 15: 3, 17: 2, 24: 0.5}
+LAST_PAID = date(2010, 10, 1)  # November's falls due on 20 December
 CLERICAL_MONTHS = (2, 6, 10)
 STILL_COUNTED = 6
 
@@ -75,9 +80,6 @@ def monthly_returns(plan: Plan, journeys: list[Journey]) -> Iterator[SampleFile]
         yield return_file(returned, _provider_rows(returned, own))
     for returned in plmi_returns(plan):
         yield return_file(returned, _rows(returned, own, PLMI_MEASURES))
-    paid = by_month(payment_events(journeys))
-    for returned in _quarterly(plan, "payments", 18):
-        yield return_file(returned, _rows(returned, paid, PAID_MEASURES))
     on_paper = by_month(jobcentre_events(journeys))
     for returned in _clerical(plan):
         yield return_file(returned, _rows(returned, on_paper, ("referrals",)))
@@ -108,49 +110,47 @@ def own_returns_again(plan: Plan) -> Iterator[Returned]:
             yield Returned(plan, "provider_mi", quarter, received_on, received_on, again=True)
 
 
-def never_came(plan: Plan, month: date) -> bool:
-    """Say whether a month's own return never came, then or later."""
-    return QUIRKS.get(f"{plan.contract}_provider_mi_{text(month)}.csv", Quirk()).never
+def never_came(plan: Plan, month: date, source: str = "provider_mi") -> bool:
+    """Say whether a month's return never came, then or later."""
+    return QUIRKS.get(f"{plan.contract}_{source}_{text(month)}.csv", Quirk()).never
 
 
 def plmi_returns(plan: Plan) -> Iterator[Returned]:
-    """Give what the provider sent to the department's web tool: early counts, often sent late."""
+    """Give what the provider sent to the department's web tool, in time more often than not.
+
+    Since April 2010 these are early counts, closed three days before the month's end.
+    """
     dice = Dice("plmi", plan.contract)
-    for quarter in _quarters(plan, date(2010, 3, 1)):
-        yield Returned(
-            plan,
-            "plmi",
-            quarter,
-            month_end(quarter[-1]),
-            days_after(month_end(quarter[-1]), dice.early(8, 34)),
+    for month in months(plan.starts_on, LAST):
+        received_on = days_after(month_end(month), dice.weighted(PLMI_DAYS))
+        early = EARLY_DAYS if month >= EARLY_FROM else 0
+        known_by = month_end(month) - timedelta(days=early)
+        if not never_came(plan, month, "plmi"):
+            yield Returned(plan, "plmi", (month,), known_by, received_on)
+
+
+def payment_returns(lived: Mapping[Plan, list[Journey]]) -> Iterator[SampleFile]:
+    """Give the payment office's figures, one file a month for all of its contracts."""
+    paid = {plan: by_month(payment_events(journeys)) for plan, journeys in lived.items()}
+    dice = Dice("payment returns")
+    for month in months(FIRST, LAST_PAID):
+        day = days_after(month_end(month), dice.weighted(PAYMENT_DAYS))
+        rows = [
+            row
+            for plan, events in paid.items()
+            if plan.starts_on <= month
+            for row in _rows(Returned(plan, "payments", (month,), day, day), events, PAID_MEASURES)
+        ]
+        yield SampleFile(
+            order=0,
+            dataset="monthly_return",
+            source="payments",
+            name=f"plp/monthly_returns/payments_{text(month)}.csv",
+            data=csv_bytes(rows, COLUMNS),
+            received=instant(day, 90),
+            sender=PAYMENT_OFFICE,
+            months=(text(month),),
         )
-    for month in months(date(2010, 4, 1), LAST):
-        late = dice.early(5, 20) if month < LAST else 9
-        yield Returned(
-            plan,
-            "plmi",
-            (month,),
-            month_end(month) - timedelta(days=3),
-            days_after(month_end(month), late),
-        )
-
-
-def _quarterly(plan: Plan, source: str, days: int) -> Iterator[Returned]:
-    """Give a source's figures a quarter at a time, so many days after it."""
-    for quarter in _quarters(plan, date(2010, 9, 1)):
-        day = days_after(month_end(quarter[-1]), days)
-        yield Returned(plan, source, quarter, day, day)
-
-
-def _quarters(plan: Plan, until: date) -> list[tuple[date, ...]]:
-    """Give calendar quarters from the contract's first month, the first perhaps a short one."""
-    found: list[tuple[date, ...]] = []
-    for month in months(plan.starts_on, until):
-        if not found or month.month % 3 == 1:
-            found.append((month,))
-        else:
-            found[-1] = (*found[-1], month)
-    return found
 
 
 def _clerical(plan: Plan) -> Iterator[Returned]:

@@ -181,9 +181,7 @@ def test_every_client_on_an_edge_is_in_the_files(files, key):
 @pytest.mark.parametrize("contract", CONTRACTS)
 def test_counted_totals_are_those_of_the_rows(files, key, contract):
     counted = key["counted"][contract]
-    months = Counter(
-        row["referred_on"][:7] for row in rows_in(files, "referrals", contract=contract)
-    )
+    months = Counter(day[:7] for _, day in referrals_of(files, contract))
     assert {month: by["all"] for month, by in counted["referrals"].items()} == {
         month: months[month] for month in counted["referrals"]
     }
