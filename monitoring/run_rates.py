@@ -33,6 +33,11 @@ class RunRate:
     needed: float
     months_missing: int
 
+    @property
+    def enough(self) -> float:
+        """Give the least whole number a month that meets it: nobody is a part of a person."""
+        return float(math.ceil(round(self.needed, 6))) if not math.isnan(self.needed) else math.nan
+
 
 @dataclass(frozen=True, slots=True)
 class Projection:

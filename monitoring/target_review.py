@@ -90,7 +90,7 @@ def _out_of_reach(months: pd.DataFrame, needed: RunRate, limits: Limits) -> list
         return []
     said = (
         f"Each of the {count_of(needed.months_left, 'month', 'months')} left would have to bring "
-        f"{number(needed.needed)}; the best 3 months in a row brought {number(best)} a month "
+        f"{number(needed.enough)}; the best 3 months in a row brought {number(best)} a month "
         f"(a review is suggested above {number(limits.times)} times that)."
     )
     return [said]

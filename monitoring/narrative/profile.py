@@ -305,7 +305,7 @@ def run_rate_sentence(needed: RunRate, ends: Projection, view: ProfileView) -> s
     left = "the month left" if one else f"each of the {needed.months_left} months left"
     return (
         f"Meeting the profile of {number(needed.profile_total)} in full takes "
-        f"{number(needed.needed)} {unit} in {left}. At the present rate of "
+        f"{number(needed.enough)} {unit} in {left}. At the present rate of "
         f"{number(ends.monthly_rate)} a month (mean of {used}) it ends at "
-        f"{number(ends.projected_total)}, {percent(ends.share_of_profile)} of profile."
+        f"{number(round(ends.projected_total))}, {percent(ends.share_of_profile)} of profile."
     )

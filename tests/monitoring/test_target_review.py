@@ -49,7 +49,7 @@ def test_a_target_that_is_far_too_easy_suggests_one_too():
 def test_a_target_out_of_reach_suggests_one():
     # 1,200 less 150 over 9 months is 116.7 a month, and the best three months brought 50
     [said] = prompts(50, 50, 50)
-    assert "9 months left would have to bring 116.7; the best 3 months in a row brought 50" in said
+    assert "9 months left would have to bring 117; the best 3 months in a row brought 50" in said
 
 
 def test_on_profile_or_without_a_figure_nothing_is_suggested():
