@@ -49,7 +49,7 @@ def as_text(frame: pd.DataFrame, columns: Mapping[str, Shown], heading: str) -> 
     heading
         What stands above it: what the table is, as at when, and how it is to be handled.
     """
-    shown = cells(frame, columns).head(MOST)
+    shown = cells(frame, columns).head(MOST).map(_inert)
     lines = [TAB.join(shown.columns), *(TAB.join(row) for row in shown.itertuples(index=False))]
     left = len(frame) - len(shown)
     more = [f"{left:,} more rows are in the download."] if left else []
@@ -69,7 +69,7 @@ def cells(frame: pd.DataFrame, columns: Mapping[str, Shown]) -> pd.DataFrame:
 
 
 def _cell(value: object, how: str) -> str:
-    """Write one cell: unknown blank, figures and days as on the page, no text that would run."""
+    """Write one cell: unknown blank, figures and days as on the page."""
     if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):  # type: ignore[call-overload]  # any scalar will do
         return ""
     if isinstance(value, bool):
@@ -78,8 +78,11 @@ def _cell(value: object, how: str) -> str:
         return _figure(float(value), how)
     if isinstance(value, date) and how in _DAYS:
         return _DAYS[how](value)
-    text = str(value).removesuffix(_MIDNIGHT)
-    text = " ".join(text.split())
+    return " ".join(str(value).removesuffix(_MIDNIGHT).split())
+
+
+def _inert(text: str) -> str:
+    """Keep a cell from running as a formula where it is put into a spreadsheet."""
     runs = text.startswith(FORMULA_STARTS) and not _FIGURE.fullmatch(text)
     return f"'{text}" if runs else text
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import strategies as st
 
-from monitoring.copying import MOST, Shown, as_text
+from monitoring.copying import MOST, Shown, as_text, cells
 
 LABELS = {"month": Shown("Month"), "value": Shown("Value"), "said": Shown("What")}
 HEADING = "Job outcomes, known as at 3 December 2010. OFFICIAL"
@@ -82,3 +82,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 def test_every_row_has_as_many_cells_as_the_header(texts):
     text = as_text(frame(*[(None, 1.0, one) for one in texts]), LABELS, HEADING)
     assert all(line.count("\t") == 2 for line in text.split("\n")[1:])
+
+
+def test_a_cell_on_paper_is_what_stands_on_the_page():
+    assert cells(frame((None, 1.0, "+26 people")), LABELS).iloc[0, -1] == "+26 people"
