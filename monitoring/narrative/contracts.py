@@ -134,6 +134,8 @@ def held_against(basis: str, chosen: ProfileSet | None, measure: Measure) -> str
     label = f" ({chosen.label})" if chosen.label != chosen.title else ""
     if measure.is_rate:
         return f"Drawn beside the target of the {chosen.title} set{label}."
+    if not label and _BASES[basis] == f"the {chosen.title} profile":
+        return f"Watched against the {chosen.title} profile, which is drawn."
     return f"Watched against {_BASES[basis]}. Drawn beside the {chosen.title} profile{label}."
 
 

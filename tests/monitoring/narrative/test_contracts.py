@@ -132,6 +132,9 @@ def test_the_monitoring_basis_is_printed_with_the_standing_of_its_set():
     assert narrative.held_against("peers", original, OUTCOMES) == (
         "Watched against other contracts. Drawn beside the original profile."
     )
+    assert narrative.held_against("original", original, OUTCOMES) == (
+        "Watched against the original profile, which is drawn."
+    )
     assert narrative.held_against("original", original, RECOVERY) == (
         "Drawn beside the target of the original set."
     )
