@@ -79,7 +79,7 @@ def _columns(measure: Measure, *, alone: bool) -> dict[str, tables.Column]:
     A level at a month's end has no sums, and a figure without a profile stands alone.
     """
     if measure.is_rate:
-        return _columns_of_a_rate()
+        return _columns_of_a_rate(alone=alone)
     columns = {"profile": tables.figure("Profile"), "actual": tables.figure("Actual")}
     columns |= {"variance": tables.figure("Difference"), "share": tables.percent("Share")}
     if not measure.stock:
@@ -92,14 +92,10 @@ def _columns(measure: Measure, *, alone: bool) -> dict[str, tables.Column]:
     return shown | {"note": tables.text("To know")}
 
 
-def _columns_of_a_rate() -> dict[str, tables.Column]:
+def _columns_of_a_rate(*, alone: bool) -> dict[str, tables.Column]:
     """Give a rate's columns: with its counts and interval, and no share of its target."""
-    return {
-        "actual": tables.percent("Actual"),
-        "counts": tables.right("Counts"),
-        "interval": tables.right("95% interval"),
-        "profile": tables.percent("Target"),
-        "variance": tables.points("Difference"),
-        "to_date_actual": tables.percent("Actual to date"),
-        "note": tables.text("To know"),
-    }
+    own = {"actual": tables.percent("Actual"), "counts": tables.right("Counts")}
+    own |= {"interval": tables.right("95% interval")}
+    target = {"profile": tables.percent("Target"), "variance": tables.points("Difference")}
+    rest = {"to_date_actual": tables.percent("Actual to date"), "note": tables.text("To know")}
+    return own | ({} if alone else target) | rest
