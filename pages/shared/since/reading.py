@@ -13,7 +13,7 @@ from db.reports import since as reports
 from db.store import Store
 from monitoring import printing, since_shown
 from monitoring.narrative import day
-from pages.shared import exports, loaders, written
+from pages.shared import exports, loaders, panels, written
 from pages.shared.exports import Export
 from pages.shared.words import as_markdown
 
@@ -39,7 +39,8 @@ def figures(visitor: Visitor, asked: Asked) -> Figures:
         with st.spinner("Reading what was known then and now"):
             return _read(visitor, asked)
     except CallError as said:
-        st.info(as_markdown(str(said)))
+        st.info(as_markdown(f"{said} Compare with a later day, or compare two months."))
+        panels.link(visitor, "submissions", "See what was sent", contract=asked.view.contract or "")
         st.stop()
 
 
@@ -49,9 +50,11 @@ def _read(visitor: Visitor, asked: Asked) -> Figures:
     made: Figures = loaders.read(
         visitor,
         key,
-        lambda session: reports.months_beside(session, view, months, now)
-        if months
-        else reports.figures_since(session, view, then or now, now),
+        lambda session: (
+            reports.months_beside(session, view, months, now)
+            if months
+            else reports.figures_since(session, view, then or now, now)
+        ),
     )
     return made
 
@@ -60,9 +63,7 @@ def told(visitor: Visitor, asked: Asked) -> Told:
     """Read what happened since, as it stands at this moment."""
     now = loaders.now()
     then = asked.then or now
-    return written.read(
-        visitor, lambda session: reports.told_since(session, asked.view, then, now)
-    )
+    return written.read(visitor, lambda session: reports.told_since(session, asked.view, then, now))
 
 
 def offer(visitor: Visitor, asked: Asked, found: Figures) -> None:
