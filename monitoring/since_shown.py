@@ -49,12 +49,12 @@ def _figure(one: Moved) -> dict[str, Any]:
     return {
         "code": of.code,
         "measure": of.title,
-        "then": stand_words(one.then, of),
-        "now": stand_words(one.now, of),
+        "then": stand_words(one.before, of),
+        "now": stand_words(one.after, of),
         "difference": difference_words(one.difference, of),
         "points": "" if of.is_rate else points_words(one.share_change),
-        "month_then": month_words(one.then, of),
-        "month_now": month_words(one.now, of),
+        "month_then": month_words(one.before, of),
+        "month_now": month_words(one.after, of),
     }
 
 

@@ -117,13 +117,13 @@ def since_finding(
 
 def _went(name: str, one: Moved, *, to_date: bool) -> str:
     subject = f"{lower_first(one.measure.title)}{' to date' if to_date else ''}"
-    if one.then is None or one.now is None:
+    if one.before is None or one.after is None:
         is_ = verb(one.measure.title)
-        now = stand_words(one.now, one.measure)
-        return f"{name}, {subject} {is_} {now}; then {stand_words(one.then, one.measure)}."
+        now = stand_words(one.after, one.measure)
+        return f"{name}, {subject} {is_} {now}; then {stand_words(one.before, one.measure)}."
     if one.stands_still:
-        return f"{name}, {subject} stayed at {stand_words(one.now, one.measure)}."
-    then, now = (stand_words(each, one.measure) for each in (one.then, one.now))
+        return f"{name}, {subject} stayed at {stand_words(one.after, one.measure)}."
+    then, now = (stand_words(each, one.measure) for each in (one.before, one.after))
     gap = _gap(one)
     return f"{name}, {subject} went from {then} to {now}{f': {gap}' if gap else ''}."
 
@@ -143,11 +143,11 @@ def _gap(one: Moved) -> str:
 def _moved_most(one: Moved) -> str:
     """Say of a measure with a share or rate on both sides from what to what it moved."""
     subject = lower_first(one.measure.title)
-    if one.then is None or one.now is None:  # pragma: no cover - such a measure has no size
+    if one.before is None or one.after is None:  # pragma: no cover - such a measure has no size
         return subject
     if one.measure.is_rate:
-        return f"{subject}, from {percent(one.then.actual)} to {percent(one.now.actual)}"
-    return f"{subject}, from {percent(one.then.share)} to {percent(one.now.share)} of profile"
+        return f"{subject}, from {percent(one.before.actual)} to {percent(one.after.actual)}"
+    return f"{subject}, from {percent(one.before.share)} to {percent(one.after.share)} of profile"
 
 
 def happened_finding(

@@ -60,8 +60,8 @@ class Moved:
     """One measure then and now; None where it had no figure."""
 
     measure: Measure
-    then: Stand | None
-    now: Stand | None
+    before: Stand | None
+    after: Stand | None
 
     @property
     def difference(self) -> float:
@@ -84,7 +84,7 @@ class Moved:
         points = self.difference if self.measure.is_rate else self.share_change
         if not math.isnan(points) and not self._few:
             return 0, -abs(points)
-        then = self.then.actual if self.then else UNKNOWN
+        then = self.before.actual if self.before else UNKNOWN
         grown = share(abs(self.difference), abs(then))
         if self.measure.is_rate or math.isnan(grown):
             return 2, 0.0
@@ -93,16 +93,16 @@ class Moved:
     @property
     def stands_still(self) -> bool:
         """Say whether both sides are the same."""
-        return self.then == self.now
+        return self.before == self.after
 
     @property
     def _few(self) -> bool:
-        return any(one is not None and one.few for one in (self.then, self.now))
+        return any(one is not None and one.few for one in (self.before, self.after))
 
     def _less(self, name: str) -> float:
-        if self.then is None or self.now is None:
+        if self.before is None or self.after is None:
             return UNKNOWN
-        return float(getattr(self.now, name) - getattr(self.then, name))
+        return float(getattr(self.after, name) - getattr(self.before, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def moved(
 ) -> list[Moved]:
     """Set each measure that has a figure on either side beside itself, the most moved first."""
     both = [Moved(each, then.get(each.code), now.get(each.code)) for each in measures]
-    return sorted((each for each in both if each.then or each.now), key=lambda each: each.size)
+    return sorted((each for each in both if each.before or each.after), key=lambda each: each.size)
 
 
 def changed(
