@@ -26,6 +26,8 @@ PROCESSES = {
     "submissions": "outcome_performance",
     "calendar": "outcome_performance",
     "agreements": "re_profiling",
+    "since_review": "reviews_and_plans",
+    "review_pack": "reviews_and_plans",
     "reviews": "reviews_and_plans",
     "requests": "reviews_and_plans",
 }
