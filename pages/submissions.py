@@ -13,6 +13,7 @@ from pages.shared.guard import not_found  # noqa: E402
 from pages.shared.notes import commentary  # noqa: E402
 from pages.shared.received import (  # noqa: E402
     details,
+    handed,
     listing,
     offered,
     opened,
@@ -26,6 +27,7 @@ every, waiting = loaders.sent(visitor), standing.waiting(visitor)
 asked = st.query_params.get("submission", "")
 if not asked:
     st.title("Returns received")
+    handed.show(visitor)
     found = listing.chosen(every, waiting)
     if not found:
         listing.nothing(visitor)

@@ -18,6 +18,10 @@ from tests.pages.conftest import add_people, words
 DIRECTOR = (
     "director", "Director, Prime 1", "PRIME_MANAGER", people.Place(organisation="Prime 1"),
 )  # fmt: skip
+ARRANGEMENTS = """
+    contract | arrangement | starts_on  | partner   | model      | has_targets | is_paid
+    CPA-1    | A1          | 2009-01-01 | Partner 1 | end_to_end | yes         | yes
+"""
 PARTNER = ("a1", "Partner", "PARTNER_MANAGER", people.Place(contract="CPA-1", arrangement="A1"))
 
 
@@ -91,6 +95,21 @@ def test_a_contract_manager_sends_a_return_back_and_its_sender_reads_why(sample,
     assert "the department sent the monthly return for January to March 2009 back" in words(home)
     assert "March holds the figures of February" in words(home)
     assert "March holds the figures of February" not in words(opened("portfolio", "cm"))
+
+
+def test_a_partner_reads_on_the_list_why_its_weeks_came_back(sample, opened):
+    returns.send(sample, "arrangements", ARRANGEMENTS)
+    add_people(sample, [PARTNER])
+    weeks = """
+        contract | arrangement | week_starting | attended
+        CPA-1    | A1          | 2009-01-05    | 7
+    """
+    sent = returns.send(sample, "partner_weekly", weeks, Principal("a1", "a1")).submission
+    at = opened("submissions", "a1", submission=str(sent))
+    assert "The department, the prime provider and the partner read the reason." in words(at)
+    taking = Taking(submission=sent, reason="These are the weeks of another partner")
+    send_back(Desk(sample, OPERATOR, returns.NOW), taking)
+    assert "These are the weeks of another partner" in words(opened("submissions", "a1"))
 
 
 def test_what_was_sent_back_is_no_longer_needed_once_it_is_sent_again(sample, number, opened):
