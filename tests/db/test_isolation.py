@@ -80,7 +80,11 @@ OF_EVERYBODY = {"definitions"}
 @pytest.fixture
 def filled(store):
     """Give a store in which contract CPA-2 and arrangement A9 hold marks of their own."""
-    with_programmes(store)
+    return fill(with_programmes(store))
+
+
+def fill(store):
+    """Fill a store that knows its programmes."""
     for name, drawn in (
         ("contracts", CONTRACTS),
         ("profiles", PROFILES),

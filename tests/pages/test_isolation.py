@@ -1,0 +1,113 @@
+"""Does any page show any role what is not its own, or tell another's from what there is not?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from db import profile_drafts
+from db.writing import Pen, Place
+from monitoring.audiences import Audience
+from monitoring.reprofiling import Draft
+from monitoring.rights import RIGHTS
+from monitoring.vocabulary import Role
+from pages.shared import registry
+from tests.db import test_isolation as store_side
+from tests.db.seeded import who
+from tests.db.test_isolation import OF_ANOTHER, OF_ANOTHER_PART, ONE_CONTRACT, PRICE
+from tests.pages.conftest import words
+
+MONEY = [PRICE, "6,000,000"]
+
+
+@pytest.fixture
+def marked(bare):
+    """Give the store in which another contract and arrangement hold marks of their own."""
+    return store_side.fill(bare)
+
+
+def everything(at):
+    """Give all a run sends: texts, tables, choices, charts."""
+    told = [words(at)]
+    for each in at.main:
+        told.append(str(getattr(each, "proto", "")))  # a chart's figures, a picker's choices
+        if each.type in {"arrow_data_frame", "arrow_table"}:
+            told.append(each.value.to_csv())
+    return "\n".join(told)
+
+
+@pytest.mark.usefixtures("marked")
+@pytest.mark.parametrize("role", ONE_CONTRACT)
+def test_no_page_shows_a_role_what_is_not_its_own(opened, role):
+    part = [*OF_ANOTHER_PART, "976,009"] if RIGHTS[role].one_arrangement else []
+    hidden = [*OF_ANOTHER, "987,00", *part]
+    hidden += [] if RIGHTS[role].prices and not RIGHTS[role].one_arrangement else MONEY
+    for page in registry.PAGES:
+        at = opened(page.name, str(role), contract="CPA-1")
+        assert not at.exception, (page.name, at.exception)
+        told = everything(at)
+        assert not [mark for mark in hidden if mark in told], page.name
+
+
+@pytest.mark.usefixtures("marked")
+def test_the_marks_are_there_to_be_seen_by_who_may(opened):
+    told = "".join(
+        everything(opened(page, "ADMIN", contract="CPA-2"))
+        for page in ("profile_vs_actual", "reviews", "submissions")
+    )
+    assert [mark for mark in ("CPA-2", "Prime 2", "OTHER") if mark not in told] == []
+
+
+TAMPERED = {
+    "submissions": {"submission": ("4", "9999")},
+    "reviews": {"item": ("2", "9999"), "meeting": ("2", "9999"), "contract": ("CPA-2", "CPA-7")},
+    "requests": {"request": ("2", "9999"), "contract": ("CPA-2", "CPA-7")},
+    "review_pack": {"pack": ("1", "9999"), "contract": ("CPA-2", "CPA-7")},
+    "profile_sets": {"draft": ("mine", "none"), "contract": ("CPA-2", "CPA-7")},
+    "upload_return": {"draft": ("1", "9999")},
+    "profile_vs_actual": {"contract": ("CPA-2", "CPA-7"), "arrangement": ("A9", "A7")},
+    "supply_chain": {"contract": ("CPA-2", "CPA-7"), "arrangement": ("A9", "A7")},
+    "sources": {"contract": ("CPA-2", "CPA-7")},
+    "since_review": {"contract": ("CPA-2", "CPA-7")},
+    "partner_weeks": {"contract": ("CPA-2", "CPA-7")},
+    "calendar": {"contract": ("CPA-2", "CPA-7")},
+    "responsibilities": {"contract": ("CPA-2", "CPA-7")},
+    "portfolio": {"prime": ("Prime 2", "Prime 7")},
+    "definitions": {"contract": ("CPA-2", "CPA-7")},
+    "data_dictionary": {"contract": ("CPA-2", "CPA-7")},
+}
+"""What of each page's address names somebody else's thing, and one there is not."""
+
+TOUCHED = [(page, name, *pair) for page, names in TAMPERED.items() for name, pair in names.items()]
+
+
+def test_every_page_is_tampered_with():
+    assert set(TAMPERED) == set(registry.BY_NAME)
+
+
+@pytest.mark.parametrize("role", [Role.PRIME_MANAGER, Role.PARTNER_MANAGER])
+def test_another_s_address_reads_as_one_there_is_not(marked, opened, role):
+    kept_by_others(marked)
+    for page, name, theirs, none in TOUCHED:
+        if name == "arrangement" and not RIGHTS[role].one_arrangement:
+            continue  # every arrangement of its contract is its own
+        address = {"contract": "CPA-1"} if name != "contract" else {}
+        # the numbers of downloads are new each time
+        either = re.compile(rf"\b({theirs}|{none})\b|[0-9a-f]{{10,}}")
+        first, second = (
+            either.sub("X", everything(opened(page, str(role), **address, **{name: value})))
+            for value in (theirs, none)
+        )
+        assert first == second, (page, name)
+
+
+def kept_by_others(store):
+    """Let the department hold what only it reads: items, requests and a draft of a set."""
+    pen = Pen(store, who(Role.CM), store_side.NOW)
+    store_side.write_everything(pen, Place("CPA-1", Audience.DWP), "OTHER")
+    mine = Draft(
+        contract="CPA-1", name="mine", rationale="x", effective_from=date(2009, 1, 1), figures={}
+    )
+    profile_drafts.keep(store, who(Role.CM), mine, store_side.NOW)
