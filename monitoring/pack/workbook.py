@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 A4 = 9  # the number of the paper, as workbooks know it
 WIDEST, NARROWEST = 48, 9  # characters of a column
 SPAN = 10  # columns a sentence runs over
-LINE, CHARACTERS = 15, 120  # the height of a line in points, and what fits on one
+LINE, CHARACTERS = 15, 80  # the height of a line in points, and what fits on one
 LONGEST_NAME, LONGEST_ALT = 31, 250  # characters a sheet's name and a chart's description may have
 CHART_ROWS = 18  # rows a chart stands on
 _MAY_RUN = ("=", "+", "-", "@", "\t", "\r")
