@@ -27,7 +27,7 @@ SHAPES = st.lists(st.integers(0, 500), min_size=1, max_size=48).map(lambda each:
 
 
 def draft(**figures):
-    """A draft with figures of job outcomes by category."""
+    """Give a draft with figures of job outcomes by category."""
     keyed = {("job_outcomes", name): values for name, values in figures.items()}
     return Draft(contract="CPA-1", name="asked", figures=keyed)
 

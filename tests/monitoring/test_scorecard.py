@@ -5,10 +5,9 @@ import math
 import pandas as pd
 
 from monitoring.charts import small_line
-from monitoring.portfolio import by_provider, overview
+from monitoring.portfolio import by_provider, overview, told_apart
 from monitoring.portfolio_rates import by_provider as rates_by_provider
 from monitoring.portfolio_rates import overview_of_rates
-from monitoring.portfolio import told_apart
 from monitoring.scorecard import (
     FIRST,
     MORE,
