@@ -10,11 +10,14 @@ import streamlit as st
 
 from pages.shared import exports, loaders, printed
 from pages.shared.registry import BY_NAME
+from pages.shared.since import any_page
 
 if TYPE_CHECKING:
     from db.reports import Report, View
     from pages.shared.identity import Visitor
 
+COMPARED = frozenset({"portfolio", "profile_vs_actual"})
+"""Pages that set then and now side by side in a way of their own."""
 NO_FIGURES = "This message holds no figures. Open the page to see what is yours to see."
 
 
@@ -53,6 +56,8 @@ def offer(
                 st.markdown("**For a spreadsheet or Power BI**")
                 _flat(visitor, view)
             st.caption("A chart is saved as a picture by the mark at its upper corner.")
+    if view is not None and page not in COMPARED:
+        any_page.offer(visitor, report, view)
 
 
 def _plain() -> dict[str, str]:

@@ -69,3 +69,15 @@ def test_the_flat_sheet_is_made_when_asked_for(opened):
     button.click().run()
     assert not at.exception
     assert "Download the flat sheet" in [each.label for each in at.get("download_button")]
+
+
+@pytest.mark.usefixtures("sample")
+def test_any_page_tells_what_reads_otherwise_than_on_an_earlier_day(opened):
+    at = opened("calendar", "cm", contract="CPA-1", then="2009-06-09")
+    assert not at.exception
+    assert "differ from what was known on 9 June 2009" in words(at)
+    told = at.dataframe[-1].value
+    assert ("CPA-1, 2009-01-01, provider_mi", "the row is new") in set(
+        zip(told["row"], told["what"], strict=True)
+    )
+    assert "Choose a day: what reads otherwise" in words(opened("calendar", "cm"))
