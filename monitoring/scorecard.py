@@ -102,6 +102,13 @@ def without_target(rows: pd.DataFrame) -> bool:
     return bool(rows["profile"].isna().all())
 
 
+def order(rows: pd.DataFrame) -> str:
+    """Say in which order the contracts stand."""
+    if without_target(rows):
+        return "By name: there is nothing to set this measure against."
+    return "The contract furthest behind comes first."
+
+
 PROVIDERS = ("name", "contracts", "counted", "to_date", "share", "behind")
 PROVIDERS_OF_A_RATE = (
     "name",

@@ -6,7 +6,7 @@ visitor = guard(__file__)  # first statement of every page
 
 import streamlit as st  # noqa: E402
 
-from monitoring import narrative, portfolio  # noqa: E402
+from monitoring import narrative, portfolio, scorecard  # noqa: E402
 from pages.shared import (  # noqa: E402
     chain_home,
     choices,
@@ -52,4 +52,4 @@ else:
     overview.by_contract(report.frame, measure, more)
 compare.contracts(visitor, view, report, measure)
 telling.offer(visitor, "portfolio", report, view, told)
-panels.about_figures(report, {"Order": "The contract furthest behind comes first."})
+panels.about_figures(report, {"Order": scorecard.order(report.frame)})

@@ -15,6 +15,7 @@ from monitoring.scorecard import (
     RATE_WITHOUT_TARGET,
     WITHOUT_TARGET,
     first_columns,
+    order,
     table,
     to_date_label,
     without_target,
@@ -174,3 +175,9 @@ def test_a_providers_share_is_a_ratio_of_sums():
     assert rows["share"].iloc[0] == 50
     assert rows["to_date"].iloc[1] == "no return"
     assert math.isnan(rows["behind"].iloc[1])
+
+
+def test_the_order_is_said_as_it_is():
+    known = pd.DataFrame({"profile": [40.0, None]})
+    assert order(known) == "The contract furthest behind comes first."
+    assert order(known.assign(profile=None)).startswith("By name")
