@@ -9,7 +9,7 @@ import streamlit as st  # noqa: E402
 from monitoring import datasets  # noqa: E402
 from monitoring.narrative.promises import requests_finding  # noqa: E402
 from pages.shared import loaders, panels, written  # noqa: E402
-from pages.shared.board import asking, hours, opening, requests  # noqa: E402
+from pages.shared.board import asking, burdens, hours, opening, requests  # noqa: E402
 
 st.title("Ask once")
 if not loaders.contracts(visitor):
@@ -25,4 +25,5 @@ requests.listed(visitor, found, titles)
 if view.as_at is None:
     asking.asking(visitor, found)
 hours.show(found)
+burdens.show(visitor, view)
 opening.what_next(visitor, found)

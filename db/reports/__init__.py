@@ -8,6 +8,7 @@ from db.publishing.request import CallError
 from db.reports import (
     actions,
     agreement,
+    burden,
     definitions,
     flat,
     portfolio,
@@ -36,6 +37,7 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     restatements.NAME: restatements.report,
     actions.NAME: actions.report,
     reviews.NAME: reviews.report,
+    burden.NAME: burden.report,
 }
 
 
