@@ -16,6 +16,9 @@ from pages.shared.guard import not_found
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+"""Days that can be chosen; unless told, a day of ten years ago or more could not."""
+
 
 def in_a_row() -> st.delta_generator.DeltaGenerator:
     """Give the row that holds a page's choices; on a narrow screen it folds."""
@@ -86,7 +89,8 @@ def day(name: str, label: str, *, width: int = 145) -> date | None:
         label,
         key=address.key_of(name),
         format="DD/MM/YYYY",
-        min_value=date(2000, 1, 1),
+        min_value=EARLIEST,
+        max_value=LATEST,
         on_change=address.keep,
         args=(name, None),
         width=width,

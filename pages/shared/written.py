@@ -13,7 +13,7 @@ from db.publishing.request import CallError
 from db.store import Store
 from db.writing import Pen, Place
 from monitoring.audiences import WORDS, Audience, Side, open_to, widens
-from pages.shared import loaders
+from pages.shared import loaders, pickers
 from pages.shared.words import as_markdown, sentence
 
 if TYPE_CHECKING:
@@ -92,7 +92,14 @@ def saved() -> None:
 
 def day(label: str, key: str, value: date | None = None) -> date | None:
     """Ask for a day, which may be left open."""
-    given = st.date_input(label, value=value, key=key, format="DD/MM/YYYY")
+    given = st.date_input(
+        label,
+        value=value,
+        key=key,
+        format="DD/MM/YYYY",
+        min_value=pickers.EARLIEST,
+        max_value=pickers.LATEST,
+    )
     return given if not isinstance(given, tuple) else None
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from monitoring.profile_sets import NO_STEER
 from monitoring.vocabulary import ProfileKind
+from pages.shared.pickers import EARLIEST, LATEST
 
 if TYPE_CHECKING:
     from monitoring.reprofiling import Draft
@@ -37,12 +38,14 @@ def asked(found: Asked, draft: Draft) -> Draft:
             help=f"A reference others can look up. Without one the set reads {NO_STEER}.",
         )
         begins = right.date_input(
-            "Takes effect", draft.effective_from, key=f"e {own}", format="DD/MM/YYYY",
+            "Takes effect", draft.effective_from, key=f"e {own}",
+            format="DD/MM/YYYY", min_value=EARLIEST, max_value=LATEST,
             help="The first month it is meant for.",
         )
         agreed = right.date_input(
             "The provider agreed on", draft.provider_agreed_on, key=f"p {own}",
-            format="DD/MM/YYYY", help="Leave blank where the provider has not agreed.",
+            format="DD/MM/YYYY", min_value=EARLIEST, max_value=LATEST,
+            help="Leave blank where the provider has not agreed.",
         )
         why = right.text_area("Why", draft.rationale, key=f"w {own}", max_chars=1000)
     return replace(

@@ -11,6 +11,7 @@ from db.publishing.request import CallError
 from db.store import Store
 from db.variations import Proposal
 from monitoring.variations import KINDS, What
+from pages.shared.pickers import EARLIEST, LATEST
 
 if TYPE_CHECKING:
     from monitoring.reprofiling import Draft
@@ -48,7 +49,9 @@ def of_another_kind(found: Asked) -> None:
         left, right = st.columns(2)
         kind = left.selectbox("What is changed", list(OTHERS), format_func=OTHERS.__getitem__)
         reference = left.text_input("Reference", help=HELP, max_chars=80)
-        dated = left.date_input("From", None, format="DD/MM/YYYY")
+        dated = left.date_input(
+            "From", None, format="DD/MM/YYYY", min_value=EARLIEST, max_value=LATEST
+        )
         before = right.text_input("Before", help="For example '£50,000.00 a month'.")
         after = right.text_input("After")
         reason = right.text_area("Why", max_chars=1000)
