@@ -28,6 +28,7 @@ def begin(page, name):
 
 
 def totals(page):
+    page.get_by_test_id("stMetric").filter(has_text="Difference").wait_for()
     return harness.figures(page)
 
 

@@ -110,6 +110,7 @@ def _row(table: Table, contract: int, arrangement: str, **given: Any) -> dict[st
     values |= {
         "contract_id": contract,
         "known_from": 1,
+        "number": 1,  # the publication its rows came with
         "known_to": None,
         "submission_id": contract,
         "missing_reason": "",

@@ -95,7 +95,7 @@ def test_what_was_written_can_be_neither_changed_nor_deleted(full):
 
 
 def test_a_release_may_be_written_in_nobody_s_name(full_postgres):
-    row = {"contract_id": 1, "submission_id": 1, "step": FIRST, "opens_on": date(2009, 6, 1),
+    row = {"contract_id": 1, "submission_id": 6, "step": FIRST, "opens_on": date(2009, 6, 1),
            "by_user": "", "at": AT}
     with doors.publisher(full_postgres, who("partner")) as session:
         doors.begin_write(session)

@@ -70,6 +70,7 @@ VIEWS = {
     "restatements": {},
     "actions": {},
     "reviews": {},
+    "burden": {},
 }
 """How each report is asked for, beside the contract."""
 
