@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db import journal
+from db.handling import marking
 from db.journal import Act
 from db.store import Store
 from monitoring import printing
@@ -72,6 +73,7 @@ def rows(
     notes: list[dict[str, object]] = [{"about": name, "note": text} for name, text in told]
     if identity.sample():
         notes.insert(0, {"about": "data", "note": SAMPLE})
+    notes.insert(0, {"about": "handling", "note": marking()})
     table = printing.as_csv(lines, columns)
     return (table + "\n" + printing.as_csv(notes, ("about", "note"))).encode("utf-8-sig")
 

@@ -30,6 +30,7 @@ def test_rows_come_first_then_what_was_asked_and_what_it_means():
     table = read(exports.rows(["prime", "actual"], FIGURES, SAID, MEANING))
     assert table[:3] == [["prime", "actual"], ["'=1+1", ""], ["Prime 1", "0"]]
     assert ["data", exports.SAMPLE] in table
+    assert ["handling", "OFFICIAL"] in table
     assert ["contract", "CPA-1"] in table
     assert ["actual", "what was delivered"] in table
 
