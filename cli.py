@@ -11,6 +11,7 @@ import typer
 
 from terminal import (
     administration,
+    audit,
     endings,
     extracts,
     faults,
@@ -29,7 +30,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Contract performance monitoring, from the terminal.",
 )
-for commands in (upkeep, returns, endings, reports, extracts, packs, mailing, administration):
+COMMANDS = (upkeep, returns, endings, reports, extracts, packs, mailing, administration, audit)
+for commands in COMMANDS:
     app.add_typer(commands.app)
 app.add_typer(layouts.app, name="mapping")
 

@@ -30,6 +30,8 @@ KEY_PURPOSE = "publication"
 FIRST = ""
 """What stands as the hash before a contract's first publication."""
 
+MISSING = "it is missing"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -45,6 +47,19 @@ class Entry:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first publication that does not fit, and why."""
+
+    contract_id: int
+    number: int
+    words: str
+
+    def __str__(self) -> str:
+        """Give it as a sentence."""
+        return f"Contract number {self.contract_id}, publication {self.number}: {self.words}."
+
+
 def entry_hash(key: bytes, previous_hash: str, entry: Entry) -> str:
     """Give the keyed hash of a publication that follows the one with ``previous_hash``."""
     told = [previous_hash, *(_plain(getattr(entry, one.name)) for one in fields(entry))]
@@ -55,7 +70,15 @@ def entry_hash(key: bytes, previous_hash: str, entry: Entry) -> str:
 def verify(
     session: Session, key: bytes, known_heads: Mapping[int, int] | None = None
 ) -> str | None:
-    """Give a sentence about the first entry that does not fit, or nothing when all do.
+    """Give a sentence about the first entry that does not fit, or nothing when all do."""
+    found = first_broken(session, key, known_heads)
+    return str(found) if found else None
+
+
+def first_broken(
+    session: Session, key: bytes, known_heads: Mapping[int, int] | None = None
+) -> Broken | None:
+    """Give the first entry that does not fit, or nothing when all do.
 
     Parameters
     ----------
@@ -73,12 +96,12 @@ def verify(
         for row in _publications(session, contract_id):
             fault = _fault(key, row, last + 1, previous)
             if fault:
-                return f"Contract number {contract_id}, publication {row.number}: {fault}."
+                return Broken(contract_id, row.number, fault)
             last, previous = row.number, row.entry_hash
     for contract_id, number in sorted((known_heads or {}).items()):
         last = standing.get(contract_id, 0)
         if last < number:
-            return f"Contract number {contract_id}, publication {last + 1}: it is missing."
+            return Broken(contract_id, last + 1, MISSING)
     return None
 
 

@@ -123,14 +123,17 @@ def owner(store: Store, *, snapshot: bool = False) -> Iterator[Session]:
 
 
 @contextmanager
-def journal(store: Store) -> Iterator[Session]:
-    """Open a session on the journal: access log, visits and notes."""
-    door = Door(store, Scope(""), Purpose.JOURNAL, writing=True)
-    with (
-        _connection(store, store.journal_engine, door) as connection,
-        _settled(Session(connection, info={DOOR: door}, expire_on_commit=False)) as session,
-    ):
-        yield session
+def journal(store: Store, *, reading: bool = False) -> Iterator[Session]:
+    """Open a session on the journal: access log, visits and notes.
+
+    With ``reading`` it cannot write, and nobody who writes waits for it.
+    """
+    door = Door(store, Scope(""), Purpose.JOURNAL, writing=not reading)
+    with _connection(store, store.journal_engine, door) as connection:
+        if store.dialect == "sqlite":
+            sqlite.only_read(_raw(connection), reading)
+        with _settled(Session(connection, info={DOOR: door}, expire_on_commit=False)) as session:
+            yield session
 
 
 def scope_of(session: Session) -> Scope:

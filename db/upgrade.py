@@ -56,12 +56,22 @@ def is_current(store: Store) -> bool:
     """Say whether the store's tables are those this version of the product works with."""
     if store.dialect == "sqlite" and not store.path.exists():
         return False
-    with doors.owner(store) as session:
+    return all(_stands(store, history) for history in SCHEMAS)
+
+
+def _stands(store: Store, history: str) -> bool:
+    """Say whether one history has come to its end."""
+    apart = store.dialect == "sqlite" and history == "journal"
+    if apart and not store.journal_path.exists():
+        return False
+    schema = history if store.dialect == "postgresql" else None
+    with doors.journal(store, reading=True) if apart else doors.owner(store) as session:
         connection = session.connection()
-        if not inspect(connection).has_table("alembic_version"):
+        if not inspect(connection).has_table("alembic_version", schema=schema):
             return False
-        standing = MigrationContext.configure(connection).get_current_heads()
-    return set(standing) == set(ScriptDirectory(str(HISTORIES / "of_store")).get_heads())
+        context = MigrationContext.configure(connection, opts={"version_table_schema": schema})
+        standing = context.get_current_heads()
+    return set(standing) == set(ScriptDirectory(str(HISTORIES / f"of_{history}")).get_heads())
 
 
 def _upgrade_sqlite(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Commands that make the store, keep it in one file and look whether it is as it was written."""
+"""Commands that make the store, and keep it in one file."""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from db import backup as backups
-from db import chain, doors, journal
+from db import journal
 from db.models import REFERENCE_STREAM
 from db.purging import BACKUP
 from db.scope import OPERATOR
 from db.setup import initialise
 from db.store import Store
-from terminal.output import EXIT_NOT_STORED, Form, Format, now, show, tell
+from terminal.output import Form, Format, now, tell
 
 if TYPE_CHECKING:
     from db.backup.manifest import Manifest
 
 app = typer.Typer()
-audit_app = typer.Typer(help="The chained record of what was published.")
-app.add_typer(audit_app, name="audit")
 
 
 @app.command()
@@ -73,17 +71,3 @@ def _kept(file: Path, manifest: Manifest) -> dict[str, Any]:
         "contracts": len(heads),
         "publications": sum(heads.values()),
     }
-
-
-@audit_app.command("verify")
-def audit_verify(form: Format = Form.TABLE) -> None:
-    """Check the chain of publications; exit 1 with the first entry that does not fit."""
-    store = Store.open()
-    with doors.owner(store) as session:
-        fault = chain.verify(session, store.key(chain.KEY_PURPOSE))
-    row = {"verified": fault is None, "fault": fault}
-    if form is Form.TABLE:
-        typer.echo(fault or "Every publication is as it was published.")
-    else:
-        show(form, row, list(row), [row])
-    raise typer.Exit(EXIT_NOT_STORED if fault else 0)

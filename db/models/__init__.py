@@ -19,6 +19,7 @@ from db.models.governance import (
 )
 from db.models.journal import (
     AccessEntry,
+    AccessSeal,
     Noted,
     Opening,
     ProfileDraft,
@@ -60,6 +61,7 @@ __all__ = [
     "FACTS",
     "REFERENCE_STREAM",
     "AccessEntry",
+    "AccessSeal",
     "Assumption",
     "Base",
     "BenchmarkValue",

@@ -14,9 +14,19 @@ from db.types import Code, Moment, Name
 
 
 class AccessEntry(JournalBase):
-    """One sign-in, refusal, view of client rows or export. Holds no personal data."""
+    """One sign-in, refusal, view of client rows, export or edit. Holds nothing of a client's.
+
+    Written by ``db.journal`` alone, sealed in batches (``AccessSeal``) and never changed.
+    """
 
     __tablename__ = "access_entry"
+    __table_args__ = (
+        Index("ix_access_entry_at", "at"),
+        Index("ix_access_entry_by_user_at", "by_user", "at"),
+        Index("ix_access_entry_action_at", "action", "at"),
+        Index("ix_access_entry_contract_at", "contract", "at"),
+        Index("ix_access_entry_result_at", "result", "at"),
+    )
 
     entry_id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[Moment]
@@ -26,6 +36,25 @@ class AccessEntry(JournalBase):
     contract: Mapped[Code]
     result: Mapped[Code]
     detail: Mapped[str] = mapped_column(Text)
+
+
+class AccessSeal(JournalBase):
+    """What vouches for a run of access entries: a keyed mark of each, chained to the seal before.
+
+    Never changed; made by ``db.audit.sealing`` alone.
+    """
+
+    __tablename__ = "access_seal"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    first_entry: Mapped[int]
+    last_entry: Mapped[int]
+    entries: Mapped[int]  # how many: numbers may be left out where a writing was undone
+    sealed_at: Mapped[Moment]
+    sealed_by: Mapped[Name]
+    marks: Mapped[bytes] = mapped_column(LargeBinary)  # as ``db.audit.marks`` writes them
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    seal_hash: Mapped[str] = mapped_column(String(64))
 
 
 class Visit(JournalBase):

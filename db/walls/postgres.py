@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 BLOCK = 64  # bytes: HMAC's block for SHA-256
 HOUR = 3600
-APPEND_ONLY = ("access_entry",)  # what the journal never changes again
+APPEND_ONLY = ("access_entry", "access_seal")  # what the journal never changes again
 
 
 class Purpose(StrEnum):

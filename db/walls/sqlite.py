@@ -261,6 +261,11 @@ def _may_write(action: int, table: str, column: str | None) -> bool:
     return closing or action == sqlite3.SQLITE_INSERT
 
 
+def only_read(connection: Raw, reading: bool) -> None:  # noqa: FBT001 - as the pragma takes it
+    """Let a connection only read, or write again; said each time it is taken from the pool."""
+    connection.execute(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
+
+
 def tidy(connection: Raw) -> None:
     """Drop what a publisher left in temporary tables."""
     connection.set_authorizer(None)

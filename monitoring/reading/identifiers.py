@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from monitoring.reading.table import Batch
 
 RULE = "personal_data"
+WITHHELD = "[withheld]"
+"""What stands in a text where an identifier stood."""
 
 # Two letters, six digits, a letter from A to D. HMRC's manual (NIM39110): the first letter is
 # never D, F, I, Q, U or V, the second neither those nor O, and some pairs are never given out. QQ
@@ -39,6 +41,9 @@ _POSTCODE = re.compile(
     rf"(?:(?:{'|'.join(_AREAS.split())})\d[\dA-HJKMNP-Y]? ?\d[ABD-HJLNP-UW-Z]{{2}}"
     r"|GIR ?0AA)",
     re.IGNORECASE,
+)
+_POSTCODE_IN_TEXT = re.compile(
+    rf"(?<![0-9A-Za-z]){_POSTCODE.pattern}(?![0-9A-Za-z])", re.IGNORECASE
 )
 _FEWEST_UNSPACED = 2
 _SHORTEST = 5  # characters of a postcode without its space
@@ -184,6 +189,15 @@ def personal_data(
     for batch in batches:
         search.look(batch)
     return search.problems()
+
+
+def masked(text: str) -> str:
+    """Give a text with every national insurance number and postcode in it taken out.
+
+    >>> masked("asked for AB123456C of SW1A 2AA")
+    'asked for [withheld] of [withheld]'
+    """
+    return _POSTCODE_IN_TEXT.sub(WITHHELD, _NATIONAL_INSURANCE.sub(WITHHELD, text))
 
 
 def names_a_person(header: str) -> bool:

@@ -74,6 +74,15 @@ def test_a_store_knows_whether_it_is_current(store):
     assert not is_current(store)
 
 
+def test_a_store_with_an_older_journal_is_not_current(store):
+    door, place = doors.owner, "journal.alembic_version"
+    if store.dialect == "sqlite":
+        door, place = doors.journal, "alembic_version"
+    with door(store) as session:
+        session.execute(text(f"UPDATE {place} SET version_num = '0005'"))  # noqa: S608 - our own names
+    assert not is_current(store)
+
+
 def test_a_store_that_was_never_made_is_not_current(tmp_path):
     missing = Store.open(f"sqlite:///{tmp_path / 'none.db'}", secret=SECRET)
     assert not is_current(missing)

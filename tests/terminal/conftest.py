@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 START = datetime(2009, 6, 10, 9, 0, tzinfo=UTC)
 MODULES = (
-    "administration", "endings", "extracts", "layouts", "mailing", "packs", "reports", "returns",
-    "upkeep",
+    "administration", "audit", "endings", "extracts", "layouts", "mailing", "packs", "reports",
+    "returns", "upkeep",
 )  # fmt: skip
 
 

@@ -186,11 +186,16 @@ def test_nothing_is_restored_over_what_was_published(filled):
 
 
 def test_the_chain_is_verified_and_a_tampered_entry_ends_with_1(filled, store):
-    assert filled.json("audit", "verify") == {"verified": True, "fault": None}
-    assert filled("audit", "verify").out == "Every publication is as it was published.\n"
+    whole = filled.json("audit", "verify")
+    assert (whole["verified"], whole["fault"], whole["log"]) == (True, None, None)
+    assert whole["publications"] == 2 + 1 + 1 + 1  # with the stream of reference data
+    assert filled("audit", "verify").out.startswith("Every publication is as it was published,")
     with doors.owner(store) as session:
-        session.execute(update(Publication).where(Publication.number == 1).values(detail="other"))
+        first = (Publication.contract_id == 1) & (Publication.number == 1)
+        session.execute(update(Publication).where(first).values(detail="other"))
     answer = filled.json("audit", "verify", code=1)
     assert answer["verified"] is False
     assert "not as it was published" in answer["fault"]
+    told = tuple(answer[key] for key in ("log", "contract", "publication", "entry"))
+    assert told == ("publications", "CPA-1", 1, None)
     assert filled("audit", "verify", "--format", "csv").code == 1
