@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,11 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 from db.store import Store
-from db.upgrade import create_or_upgrade
+from tests.stores import ENGINES, POSTGRES, SECRET, SQLITE, Copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-SECRET = "a secret for tests, long enough to derive keys from"  # noqa: S105 - of no store
 NUMBERS = count(1)
 
 
@@ -38,6 +36,7 @@ class Server:
     app: URL
     owner: URL
     suffix: str
+    standing: set[str] = field(default_factory=set)
 
     def execute(self, statement: str, *names: str, database: str | None = None) -> None:
         """Run one statement as the superuser, with names quoted."""
@@ -54,20 +53,22 @@ class Server:
             SECRET,
         )
 
-    def make_database(self, *, like: str | None = None) -> str:
+    def make_database(self, *, like: str | None = None, name: str = "") -> str:
         """Make a database of the owner's, empty or as a copy, and give its name."""
-        name = f"test_{self.suffix}_{next(NUMBERS)}"
+        name = f"test_{self.suffix}_{name or next(NUMBERS)}"
         if like is None:
             self.execute("CREATE DATABASE {} OWNER {}", name, self.owner.username or "")
         else:
             self.execute(
                 "CREATE DATABASE {} TEMPLATE {} OWNER {}", name, like, self.owner.username or ""
             )
+        self.standing.add(name)
         return name
 
     def drop_database(self, name: str) -> None:
         """Drop a database, whoever is still connected."""
         self.execute("DROP DATABASE {} WITH (FORCE)", name)
+        self.standing.remove(name)
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +88,8 @@ def postgres_server(worker_id: str) -> Iterator[Server]:
     server.execute(f"CREATE ROLE {{}} LOGIN PASSWORD '{owner}'", owner)
     server.execute(f"CREATE ROLE {{}} LOGIN PASSWORD '{app}'", app)
     yield server
+    for name in tuple(server.standing):  # the templates
+        server.drop_database(name)
     server.execute("DROP ROLE {}, {}", owner, app)
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -105,48 +108,31 @@ def _started(folder: str) -> URL:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: Server) -> Iterator[str]:
-    """Give the name of a database that holds an empty store."""
-    name = postgres_server.make_database()
-    store = postgres_server.store(name)
-    create_or_upgrade(store)
-    store.dispose()
-    yield name
-    postgres_server.drop_database(name)
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of an empty store."""
-    folder = tmp_path_factory.mktemp("template")
-    store = Store.open(f"sqlite:///{folder / 'monitor.db'}", secret=SECRET)
-    create_or_upgrade(store)
-    store.dispose()
-    return folder
+def copies(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Copies:
+    """Give what lends copies of stores."""
+    return Copies(
+        tmp_path_factory.mktemp("stores"), lambda: request.getfixturevalue("postgres_server")
+    )
 
 
 @pytest.fixture
-def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[Store]:
+def sqlite_store(copies: Copies) -> Iterator[Store]:
     """Give an empty store in a SQLite file."""
-    folder = shutil.copytree(sqlite_template, tmp_path / "store")
-    store = Store.open(f"sqlite:///{folder / 'monitor.db'}", secret=SECRET)
-    yield store
-    store.dispose()
+    with copies.lent(SQLITE) as store:
+        yield store
 
 
 @pytest.fixture
-def postgres_store(postgres_server: Server, postgres_template: str) -> Iterator[Store]:
+def postgres_store(copies: Copies) -> Iterator[Store]:
     """Give an empty store on the PostgreSQL server, opened as the application's own login."""
-    name = postgres_server.make_database(like=postgres_template)
-    store = postgres_server.store(name)
-    yield store
-    store.dispose()
-    postgres_server.drop_database(name)
+    with copies.lent(POSTGRES) as store:
+        yield store
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest) -> Store:
+@pytest.fixture(params=ENGINES)
+def store(request: pytest.FixtureRequest, copies: Copies) -> Iterator[Store]:
     """Give an empty store, once on each engine."""
-    name = {"sqlite": "sqlite_store", "postgresql": "postgres_store"}[request.param]
-    given: Store = request.getfixturevalue(name)
-    return given
+    with copies.lent(request.param) as store:
+        yield store

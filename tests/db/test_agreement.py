@@ -19,6 +19,7 @@ from monitoring.parameters import Setting
 from monitoring.vocabulary import Role, Source
 from sample_data.generate import nhs
 from tests.db.returns import report, send, with_programmes
+from tests.stores import prepared
 
 JUNE = datetime(2024, 6, 13, tzinfo=UTC)
 JULY = datetime(2024, 7, 11, tzinfo=UTC)
@@ -75,7 +76,7 @@ def later(code, **figures):
     return {**dict.fromkeys(REAL[0], ""), "month": "2024-04", "provider_code": code, **figures}
 
 
-@pytest.fixture
+@prepared
 def ready(store):
     with_programmes(store)
     with doors.owner(store) as session:

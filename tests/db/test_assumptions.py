@@ -9,6 +9,7 @@ from db.publishing.request import CallError
 from monitoring.assumptions import Assumption
 from tests.db import returns
 from tests.db.agreements import pen, who, with_people
+from tests.stores import prepared
 
 STARTS = """
     contract | month   | measure | client_category | value
@@ -17,7 +18,7 @@ STARTS = """
 """
 
 
-@pytest.fixture
+@prepared
 def peopled(store):
     """Give a store with returns and people, on each engine."""
     return with_people(store)

@@ -16,9 +16,9 @@ from db.models import AccessEntry, Base, Publication, Submission
 from db.scope import OPERATOR
 from db.store import Store
 from db.upgrade import create_or_upgrade
-from tests.conftest import SECRET
 from tests.db.seeded import NOW, who
 from tests.db.test_chain import chained
+from tests.stores import SECRET
 
 
 @pytest.fixture

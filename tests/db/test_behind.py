@@ -21,6 +21,7 @@ from monitoring.parameters import Setting
 from monitoring.vocabulary import Mode, Origin, Role, Source
 from tests.db.returns import NOW, send
 from tests.db.summing import months, ready
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,7 +106,7 @@ WAYS = (
 )
 
 
-@pytest.fixture
+@prepared
 def filled(store: Store) -> Store:
     """Give a store with rows of every dataset that is counted, and a return."""
     ready(store)

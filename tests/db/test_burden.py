@@ -6,8 +6,6 @@ import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pytest
-
 from db import doors, people
 from db.governance import requests
 from db.publishing import counted
@@ -23,6 +21,7 @@ from monitoring.governance.requests import Did, Wanted
 from monitoring.programmes import programme_from
 from monitoring.vocabulary import Role, Source
 from tests.db.returns import CONTRACTS, NOW, RETURN, report, send, with_programmes
+from tests.stores import prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 (PLP,) = (programme_from(each) for each in shipped_programmes() if each["code"] == "PLP")
@@ -48,7 +47,7 @@ def who(login):
     return Principal(login, login)
 
 
-@pytest.fixture
+@prepared
 def asked(store):
     """Give a store with returns of one contract, one of them sent twice, and a request."""
     with_programmes(store)

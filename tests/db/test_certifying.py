@@ -20,11 +20,12 @@ from monitoring.vocabulary import Role
 from tests.db.returns import NOW, PROFILES, RETURN, report, send
 from tests.db.summing import SIGNED, ready
 from tests.db.test_withdrawing import person, take_back
+from tests.stores import prepared
 
 LATER = NOW + timedelta(days=2)
 
 
-@pytest.fixture
+@prepared
 def filled(store):
     ready(store)
     send(store, "profiles", PROFILES, now=SIGNED)

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, update
 from db import doors
 from db.chain import FIRST, KEY_PURPOSE, Entry, entry_hash, heads, verify
 from db.models import Publication
+from tests.stores import prepared
 
 START = datetime(2009, 1, 1, 9, 30, 0, 123456, tzinfo=UTC)
 KEY = b"a key of thirty-two bytes, or so"
@@ -32,7 +33,7 @@ def chained(key, contract, length):
     return rows
 
 
-@pytest.fixture
+@prepared
 def chain(store):
     with doors.owner(store) as session:
         key = store.key(KEY_PURPOSE)

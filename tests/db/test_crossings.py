@@ -24,6 +24,7 @@ from db.setup import initialise
 from monitoring.vocabulary import Mode, Role, Source
 from tests.db.returns import NOW, preview, send, with_programmes
 from tests.db.summing import SIGNED
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -56,7 +57,7 @@ OWN_PUBLICATIONS = "SELECT * FROM publication WHERE contract_id <> 0 ORDER BY co
 SEEING = {"cm-both", "payments", "admin"}
 
 
-@pytest.fixture
+@prepared
 def three(store: Store) -> Store:
     """Give a store with three contracts and the people who see some of them."""
     with_programmes(store)

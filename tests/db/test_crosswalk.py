@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-import pytest
 from sqlalchemy import func, select
 
 from db import doors
@@ -14,6 +13,7 @@ from db.queries import submissions
 from db.scope import OPERATOR
 from monitoring.vocabulary import Mode, Source
 from tests.db.returns import CONTRACTS, send, with_programmes
+from tests.stores import prepared
 
 REFERRALS = """
     contract | client_ref | referred_on | client_category
@@ -38,7 +38,7 @@ CROSSWALK = """
 """
 
 
-@pytest.fixture
+@prepared
 def ready(store):
     with_programmes(store)
     send(store, "contracts", CONTRACTS, now=datetime(2009, 1, 2, tzinfo=UTC))

@@ -29,6 +29,7 @@ from monitoring.periods import By
 from monitoring.vocabulary import Mode, Role
 from tests.db.returns import CONTRACTS, NOW, report, send, with_programmes
 from tests.db.summing import SIGNED
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -65,7 +66,7 @@ def arrange(store: Store, *rows: str, now: datetime = MARCH) -> None:
     assert answer.status == "published", answer.problems
 
 
-@pytest.fixture
+@prepared
 def shared(store: Store) -> Store:
     """Give a store with the profile and the two arrangements."""
     with_programmes(store)

@@ -15,6 +15,7 @@ from db.errors import StoreError
 from db.models import UploadDraft, UploadDraftFile
 from db.scope import OPERATOR, Principal
 from tests.db import returns
+from tests.stores import prepared
 
 NOW = returns.NOW
 PRIME = Principal("prime-a", "Data manager, Prime 1")
@@ -38,7 +39,7 @@ ROLES = (
 FILES = {0: b"contract,month\n" * 50, 2: b"other"}
 
 
-@pytest.fixture
+@prepared
 def sending(store):
     """Give a store with three contracts and the people of two primes and the department."""
     returns.with_programmes(store)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.db.returns import CONTRACTS, PROFILES, RETURN, report, send, with_programmes
+from tests.stores import prepared
 
 STARTS = """
     contract | month   | measure | client_category | value
@@ -13,7 +12,7 @@ STARTS = """
 """
 
 
-@pytest.fixture
+@prepared
 def returned(store):
     with_programmes(store)
     send(store, "contracts", CONTRACTS)

@@ -21,6 +21,7 @@ from monitoring.mappings import Mapping
 from monitoring.mending import Mend, What
 from monitoring.vocabulary import Source
 from tests.db.returns import CONTRACTS, NOW, csv_of, send, with_programmes
+from tests.stores import prepared
 
 PLANTED, SPACED, SURNAME = "AB123456C", "ab 12 34 56 c", "Oxenhamshire"
 EXITS = Mapping.from_json(
@@ -55,7 +56,7 @@ REFERRED = f"""
 """
 
 
-@pytest.fixture
+@prepared
 def ready(store):
     """Give a store with contracts of two programmes and the two mappings."""
     with_programmes(store)

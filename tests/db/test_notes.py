@@ -10,13 +10,14 @@ import pytest
 from monitoring.vocabulary import Mode, Severity, Source
 from tests.db.returns import report, send
 from tests.db.summing import ready, values
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from db.publishing.request import Answer
     from db.store import Store
 
 
-@pytest.fixture
+@prepared
 def noting(store: Store) -> Store:
     """Give a store with contracts and arrangements."""
     return ready(store)

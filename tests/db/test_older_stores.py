@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import pytest
 from alembic.config import Config
 from sqlalchemy import inspect, text
 
@@ -23,6 +22,7 @@ from monitoring.audiences import Audience
 from monitoring.governance.notes import Said, Subject
 from monitoring.vocabulary import Role
 from tests.db.returns import CONTRACTS, NOW, PROFILES, RETURN, report, send, with_programmes
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -71,7 +71,7 @@ def add_people(store: Store) -> None:
             people.grant(session, people.Grant(login=who.login, role=role, over=over), now=NOW)
 
 
-@pytest.fixture
+@prepared
 def older(store: Store) -> Store:
     """Give a store of the older version that holds returns of two contracts."""
     with_programmes(store)

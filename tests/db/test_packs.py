@@ -32,6 +32,7 @@ from monitoring.pack.print_page import page
 from monitoring.pack.workbook import workbook
 from monitoring.parameters import Setting
 from tests.db import returns
+from tests.stores import prepared
 
 AT = datetime(2009, 6, 10, 12, 0, tzinfo=UTC)
 QUARTER = date(2009, 1, 1)
@@ -51,7 +52,7 @@ CORRECTED = """
 ISSUE = Terms(kind=ItemKind.ISSUE, what="Paperwork comes late", measure="job_outcomes")
 
 
-@pytest.fixture
+@prepared
 def known(store):
     """Give a store with two contracts, a profile and a return, and three people of the first."""
     initialise(store, returns.NOW)
@@ -122,7 +123,7 @@ def test_what_came_after_stands_in_the_next_pack(known):
     assert "179 of 300" in words(second)
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("known", ["sqlite"], indirect=True)
 @settings(
     max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -19,6 +19,7 @@ from monitoring.parameters import Setting
 from monitoring.vocabulary import Mode
 from tests.db import returns
 from tests.db.returns import NOW, send
+from tests.stores import prepared
 
 MARCH_LATER = """
     contract | month   | measure      | client_category | value
@@ -42,7 +43,7 @@ FAULTY = """
 """
 
 
-@pytest.fixture
+@prepared
 def sent(store):
     """Give the store with two contracts and the profile and return of one."""
     returns.with_programmes(store)

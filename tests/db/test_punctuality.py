@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
 from sqlalchemy import text
 
 from db import doors
 from tests.db.returns import CONTRACTS, NOW, report, send, with_programmes
+from tests.stores import prepared
 
 JANUARY = """
     contract | month   | measure      | client_category | value
@@ -24,7 +24,7 @@ def at(month, day):
     return datetime(2009, month, day, 12, tzinfo=UTC)
 
 
-@pytest.fixture
+@prepared
 def returned(store):
     with_programmes(store)
     send(store, "contracts", CONTRACTS, received=at(1, 1))

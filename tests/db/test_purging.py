@@ -21,6 +21,7 @@ from tests.db.returns import NOW, RETURN, csv_of, send
 from tests.db.standing import stands
 from tests.db.summing import ready, values
 from tests.db.test_withdrawing import person, take_back
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -39,7 +40,7 @@ EARLIER = f"""
 """
 
 
-@pytest.fixture
+@prepared
 def filled(store):
     return ready(store)
 

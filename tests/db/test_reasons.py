@@ -15,12 +15,13 @@ from db.reports.view import View
 from monitoring.parameters import Setting
 from tests.db import returns
 from tests.db.agreements import pen, who, with_people
+from tests.stores import prepared
 
 FEBRUARY, MARCH = date(2009, 2, 1), date(2009, 3, 1)
 REASON = Given("CPA-1", "job_outcomes", (MARCH,), "economy", "Two large employers closed.")
 
 
-@pytest.fixture
+@prepared
 def peopled(store):
     """Give a store with a return below profile, on each engine."""
     return with_people(store)

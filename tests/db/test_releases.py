@@ -17,6 +17,7 @@ from db.writing import Pen
 from monitoring.vocabulary import Role
 from tests.db.returns import CONTRACTS, send, with_programmes
 from tests.db.seeded import who
+from tests.stores import prepared
 
 NOW = datetime.now(tz=UTC)  # rights are those of today, and the walls know only the day it is
 ARRANGEMENTS = (
@@ -31,7 +32,7 @@ ROLES = {
 }
 
 
-@pytest.fixture
+@prepared
 def sent(store):
     with_programmes(store)
     send(store, "contracts", CONTRACTS)

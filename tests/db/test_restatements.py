@@ -12,6 +12,7 @@ from db import rules
 from db.publishing.request import CallError
 from tests.db import returns
 from tests.db.agreements import who, with_people
+from tests.stores import prepared
 
 RESENT = """
     contract | month   | measure      | client_category | value
@@ -26,7 +27,7 @@ MAY_ONLY = """
 MONTHS = (date(2009, 1, 1), date(2009, 2, 1), date(2009, 3, 1))
 
 
-@pytest.fixture
+@prepared
 def peopled(store):
     """Give a store with a return received on 10 June, on each engine."""
     return with_people(store)

@@ -15,6 +15,7 @@ from db.scope import OPERATOR
 from monitoring.vocabulary import Role, Source
 from tests.db.returns import CONTRACTS, PROFILES, RETURN, send, with_programmes
 from tests.db.seeded import NOW, who
+from tests.stores import prepared
 
 ARRANGEMENTS = """
     contract | arrangement | starts_on  | partner   | model      | has_targets | is_paid
@@ -48,7 +49,7 @@ PEOPLE = {
 }
 
 
-@pytest.fixture
+@prepared
 def ready(store):
     with_programmes(store)
     signed = datetime(2008, 12, 1, tzinfo=UTC)

@@ -14,6 +14,7 @@ from db.scope import OPERATOR, Principal
 from monitoring.parameters import Setting
 from monitoring.vocabulary import Mode, Source
 from tests.db.returns import CONTRACTS, NOW, PROFILES, RETURN, report, send, with_programmes
+from tests.stores import prepared
 
 ASPIRATIONS = PROFILES.replace("original", "aspirational").replace("| 160", "| 85")
 MAY = """
@@ -25,7 +26,7 @@ MARCH = {"first": date(2009, 3, 1), "last": date(2009, 3, 1)}
 EARLY = datetime(2009, 4, 7, tzinfo=UTC)
 
 
-@pytest.fixture
+@prepared
 def ready(store):
     """Give a store with two contracts, a profile of each kind and the first quarter returned."""
     with_programmes(store)

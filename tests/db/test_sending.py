@@ -14,12 +14,13 @@ from db.publishing.request import CallError
 from db.queries.knowledge import end_of_day
 from monitoring.vocabulary import Mode, Source
 from tests.db.returns import CONTRACTS, PROFILES, RETURN, preview, report, send, with_programmes
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from db.store import Store
 
 
-@pytest.fixture
+@prepared
 def ready(store: Store) -> Store:
     """Give a store with two contracts and a profile."""
     with_programmes(store)

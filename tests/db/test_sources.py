@@ -14,6 +14,7 @@ from db.sending import Desk
 from db.withdrawing import Taking, withdraw
 from monitoring.vocabulary import Role, Source
 from tests.db.returns import CONTRACTS, NOW, report, send, with_programmes
+from tests.stores import prepared
 
 HEADER = "contract | month | measure | client_category | value\n"
 MARCH = {"contract": "CPA-1", "first": datetime(2009, 3, 1, tzinfo=UTC).date(),
@@ -34,7 +35,7 @@ def day(month, number):
     return datetime(2009, month, number, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture
+@prepared
 def at_07(store):
     """PLMI due 7 April received 10 April with 71, provider MI in time with 78."""
     with_programmes(store)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.store import DEFAULT_URL, Store, StoreError
-from tests.conftest import SECRET
+from tests.stores import SECRET
 
 POSTGRES = "postgresql://app@host/monitor"
 

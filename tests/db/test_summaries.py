@@ -13,6 +13,7 @@ from monitoring.parameters import Setting
 from monitoring.vocabulary import Mode, Source
 from tests.db.returns import CONTRACTS, NOW, report, send, with_programmes
 from tests.db.summing import months, ready, values
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -52,7 +53,7 @@ EXITS = """
 """
 
 
-@pytest.fixture
+@prepared
 def counted(store: Store) -> Store:
     """Give a store with contracts and arrangements."""
     return ready(store)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from db import rules
 from db.scope import OPERATOR
 from monitoring.parameters import Setting
 from monitoring.vocabulary import Source
 from tests.db.returns import NOW, send
 from tests.db.summing import months, ready, values
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -40,7 +39,7 @@ INTERVIEWS = """
 """
 
 
-@pytest.fixture
+@prepared
 def banded(store: Store) -> Store:
     """Give a store with starts and ratings."""
     ready(store)
@@ -110,7 +109,7 @@ def mapped(store: Store, text: str = MEANING, on: date = date(2008, 12, 1)) -> N
     rules.set_parameter(store, OPERATOR, "CPA-1", setting, NOW)
 
 
-@pytest.fixture
+@prepared
 def stepped(store: Store) -> Store:
     """Give a store with starts of two contracts, each rated by numbers in a scheme of its own."""
     ready(store)

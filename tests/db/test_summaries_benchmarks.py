@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import select
 
 from db import chain, doors, registers, rules
@@ -19,6 +18,7 @@ from monitoring.programmes import programme_from
 from monitoring.vocabulary import Mode, Source
 from tests.db.returns import NOW, send, with_programmes
 from tests.db.summing import SIGNED
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -31,7 +31,7 @@ MARCH = datetime(2009, 3, 1, tzinfo=UTC)
 MAY = datetime(2009, 5, 1, tzinfo=UTC)
 
 
-@pytest.fixture
+@prepared
 def six(store: Store) -> Store:
     """Give a store with six contracts."""
     with_programmes(store)

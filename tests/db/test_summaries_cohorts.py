@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
-
 from db import rules
 from db.scope import OPERATOR
 from monitoring.parameters import Setting
 from tests.db.returns import NOW, send
 from tests.db.summing import cohorts, months, ready
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -34,7 +33,7 @@ JOBS = """
 """
 
 
-@pytest.fixture
+@prepared
 def counting(store: Store) -> Store:
     """Give a store with starts."""
     ready(store)

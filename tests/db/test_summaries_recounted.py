@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -21,6 +20,7 @@ from monitoring.vocabulary import Mode, Status
 from tests.db.recounting import Recount
 from tests.db.returns import send
 from tests.db.summing import ready
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -157,7 +157,7 @@ def open_cohorts(store: Store, contract_id: int) -> dict[Any, int]:
         return {(cohort, elapsed): people for cohort, elapsed, people in rows}
 
 
-@pytest.fixture
+@prepared
 def random_store(store: Store) -> Store:
     """Give a store to which each example adds a contract of its own."""
     return ready(store)

@@ -2,13 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from db import doors, people
 from db.queries import supply_chain as queries
 from db.scope import OPERATOR, Principal
 from monitoring import supply_chain
 from tests.db.returns import NOW, report, send, with_programmes
+from tests.stores import prepared
 
 LATER = NOW + timedelta(days=30)
 CONTRACTS = """
@@ -26,7 +25,7 @@ ARRANGEMENTS = """
 """
 
 
-@pytest.fixture
+@prepared
 def registered(store):
     with_programmes(store)
     assert send(store, "contracts", CONTRACTS).status == "published"

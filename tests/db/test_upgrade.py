@@ -16,7 +16,7 @@ from db.models import Base, Contract, JournalBase
 from db.scope import OPERATOR
 from db.store import Store
 from db.upgrade import HISTORIES, create_or_upgrade, is_current
-from tests.conftest import SECRET
+from tests.stores import SECRET
 
 
 def differences(connection, metadata):

@@ -16,6 +16,7 @@ from monitoring.variations import Did, agreed_set
 from monitoring.vocabulary import ProfileKind, Status
 from tests.db import returns
 from tests.db.agreements import agree, pen, who, with_people
+from tests.stores import prepared
 
 JANUARY, FEBRUARY = date(2009, 1, 1), date(2009, 2, 1)
 FIGURES = {("job_outcomes", "all"): {JANUARY: 30.0, FEBRUARY: 70.0}}
@@ -37,7 +38,7 @@ REVISED = """
 """
 
 
-@pytest.fixture
+@prepared
 def peopled(store):
     """Give a store with two contracts and people, on each engine."""
     return with_people(store)

@@ -21,8 +21,8 @@ from db.upgrade import create_or_upgrade
 from db.walls import postgres
 from db.walls.postgres import Purpose
 from db.walls.rules import RULES
-from tests.conftest import SECRET
 from tests.db.seeded import who
+from tests.stores import SECRET
 
 
 @pytest.fixture(name="full")

@@ -18,6 +18,7 @@ from monitoring.vocabulary import Mode, Role, Source, Status
 from tests.db.returns import NOW, PROFILES, RETURN, report, send
 from tests.db.standing import stands
 from tests.db.summing import SIGNED, months, ready, values
+from tests.stores import prepared
 
 LATER = NOW + timedelta(days=2)
 CORRECTED = RETURN.replace("| 60", "| 75")
@@ -33,7 +34,7 @@ BOTH = """
 """
 
 
-@pytest.fixture
+@prepared
 def filled(store):
     return ready(store)
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from tests.db.returns import send
 from tests.db.standing import stands
 from tests.db.summing import ready
 from tests.db.test_summaries_recounted import REGISTERED, RULES, files, take
+from tests.stores import prepared
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -74,7 +74,7 @@ def histories(draw: st.DrawFn) -> tuple[list[Any], File, File]:
     return before, first, second
 
 
-@pytest.fixture
+@prepared
 def random_store(store: Store) -> Store:
     """Give a store to which each example adds a contract of its own."""
     return ready(store)

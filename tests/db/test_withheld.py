@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from sqlalchemy import select
 
 from db import doors, people, rules
@@ -22,6 +21,7 @@ from monitoring.parameters import Setting
 from monitoring.vocabulary import Role
 from tests.db.returns import CONTRACTS, RETURN, send, with_programmes
 from tests.db.seeded import who
+from tests.stores import prepared
 
 NOW = datetime.now(tz=UTC)  # the walls know only the day it is
 ARRANGEMENTS = (
@@ -54,7 +54,7 @@ REPORTED = {"cm", "national", "other"}  # the others read the same tables throug
 TOLD_NOTHING = [login for login in PEOPLE if login not in {"prime", "partner"}]
 
 
-@pytest.fixture
+@prepared
 def sent(store):
     """Give the store with one week of a partner that has opened long since."""
     with_programmes(store)

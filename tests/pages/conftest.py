@@ -19,13 +19,14 @@ from streamlit.testing.v1 import AppTest
 from db import doors, people
 from db.scope import OPERATOR
 from db.setup import initialise, mark_sample
-from tests.conftest import SECRET
 from tests.db import returns
+from tests.stores import SECRET, SQLITE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from db.store import Store
+    from tests.stores import Copies
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 WORKING_DATE = date(2009, 4, 10)
@@ -45,25 +46,38 @@ PEOPLE = (
 )
 
 
+def initialised(store: Store) -> None:
+    """Fill a store as ``init`` does, and mark it as a sample."""
+    initialise(store, returns.NOW)
+    mark_sample(store, {"PLP": WORKING_DATE}, returns.NOW)
+
+
+def with_returns(store: Store) -> None:
+    """Fill a sample with two contracts, the profile and return of one, and people."""
+    initialised(store)
+    returns.send(store, "contracts", returns.CONTRACTS)
+    returns.send(store, "profiles", returns.PROFILES)
+    returns.send(store, "monthly_return", returns.RETURN)
+    add_people(store)
+
+
 @pytest.fixture
-def bare(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Give an initialised store with nothing sent, marked as a sample, for the pages to read."""
-    monkeypatch.setenv("MONITOR_DATABASE_URL", f"sqlite:///{sqlite_store.path}")
-    monkeypatch.setenv("MONITOR_SECRET_KEY", SECRET)
-    monkeypatch.setenv("MONITOR_DEMO", "1")
-    st.cache_data.clear()
-    initialise(sqlite_store, returns.NOW)
-    mark_sample(sqlite_store, {"PLP": WORKING_DATE}, returns.NOW)
-    return sqlite_store
+def bare(
+    copies: Copies, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
+    """Give an initialised store marked as a sample, for the pages to read."""
+    fill = with_returns if "sample" in request.fixturenames else initialised
+    with copies.lent(SQLITE, fill) as store:
+        monkeypatch.setenv("MONITOR_DATABASE_URL", f"sqlite:///{store.path}")
+        monkeypatch.setenv("MONITOR_SECRET_KEY", SECRET)
+        monkeypatch.setenv("MONITOR_DEMO", "1")
+        st.cache_data.clear()
+        yield store
 
 
 @pytest.fixture
 def sample(bare: Store) -> Store:
     """Give the store with two contracts, the profile and return of one, and people."""
-    returns.send(bare, "contracts", returns.CONTRACTS)
-    returns.send(bare, "profiles", returns.PROFILES)
-    returns.send(bare, "monthly_return", returns.RETURN)
-    add_people(bare)
     return bare
 
 

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from db import doors, people
 from db.scope import OPERATOR
 from db.setup import initialise
-from tests.conftest import SECRET
 from tests.db import returns
 from tests.pages.conftest import APP, words
+from tests.stores import SECRET
 
 pytestmark = pytest.mark.usefixtures("_discovery_off")
 

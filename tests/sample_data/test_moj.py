@@ -4,7 +4,6 @@ Everything is counted a second time from the files themselves, with the csv modu
 """
 
 import csv
-import shutil
 from collections import Counter, defaultdict
 
 import pytest
@@ -13,16 +12,15 @@ from db import doors
 from db.queries import supply_chain as queries
 from db.scope import OPERATOR, Principal
 from db.setup import initialise, mark_sample
-from db.store import Store
 from monitoring import supply_chain
 from monitoring.recognition import fitting_mapping
 from sample_data.generate import WORKING_DATES, moj, nhs, users
 from sample_data.generate.people_list import Assignment
 from sample_data.loading import add_people
-from tests.conftest import SECRET
 from tests.db import returns
 from tests.sample_data.conftest import SAMPLE
 from tests.sample_data.reading import checked, mapping, rows_of
+from tests.stores import SQLITE
 
 
 def published(name):
@@ -37,17 +35,15 @@ DISTRICTS = "moj_crs_districts.csv"
 
 
 @pytest.fixture(scope="module")
-def loaded(sqlite_template, tmp_path_factory):
+def loaded(copies):
     """Give a store with the two published files in it, sent as a user would send them."""
-    folder = shutil.copytree(sqlite_template, tmp_path_factory.mktemp("moj") / "store")
-    store = Store.open(f"sqlite:///{folder / 'monitor.db'}", secret=SECRET)
-    initialise(store, returns.NOW)
-    mark_sample(store, WORKING_DATES, returns.NOW)
-    for file in moj.files():
-        answer = returns.send(store, file.dataset, file.data, mapping=file.mapping)
-        assert (answer.status, answer.problems) == ("published", ())
-    yield store
-    store.dispose()
+    with copies.lent(SQLITE) as store:
+        initialise(store, returns.NOW)
+        mark_sample(store, WORKING_DATES, returns.NOW)
+        for file in moj.files():
+            answer = returns.send(store, file.dataset, file.data, mapping=file.mapping)
+            assert (answer.status, answer.problems) == ("published", ())
+        yield store
 
 
 def read(store, who):

@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import cli
-from tests.conftest import SECRET
-from tests.db.returns import CONTRACTS, PROFILES, RETURN, csv_of, with_programmes
+from db.upgrade import create_or_upgrade
+from tests.db.returns import CONTRACTS, PROFILES, RETURN, csv_of, send, with_programmes
+from tests.stores import ENGINES, SECRET
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from db.store import Store
+    from tests.stores import Copies
 
+SIGNED = datetime(2008, 12, 1, 9, 0, tzinfo=UTC)
 START = datetime(2009, 6, 10, 9, 0, tzinfo=UTC)
 MODULES = (
     "administration", "audit", "endings", "extracts", "layouts", "mailing", "packs", "reports",
@@ -132,19 +136,35 @@ def bare(
     return Terminal(folder, monkeypatch, capsys)
 
 
-@pytest.fixture
-def terminal(store: Store, bare: Terminal) -> Terminal:
-    """Give a terminal on a store with two contracts and a profile of one."""
+def with_profile(store: Store) -> None:
+    """Fill a store with two contracts and a profile of one."""
     with_programmes(store)
-    bare.at(2008, 12, 1)
-    bare.load("contracts", CONTRACTS)
-    bare.load("profiles", PROFILES)
-    bare.now = START
+    send(store, "contracts", CONTRACTS, now=SIGNED)
+    send(store, "profiles", PROFILES, now=SIGNED)
+
+
+def with_quarter(store: Store) -> None:
+    """Fill a store with the first quarter too."""
+    with_profile(store)
+    send(store, "monthly_return", RETURN, now=START)
+
+
+@pytest.fixture(params=ENGINES)
+def store(request: pytest.FixtureRequest, copies: Copies) -> Iterator[Store]:
+    """Give a store, once on each engine, with what the terminal of the test has sent to it."""
+    fillings = {"filled": with_quarter, "terminal": with_profile}
+    asked = [fill for name, fill in fillings.items() if name in request.fixturenames]
+    with copies.lent(request.param, [*asked, create_or_upgrade][0]) as store:
+        yield store
+
+
+@pytest.fixture
+def terminal(bare: Terminal) -> Terminal:
+    """Give a terminal on a store with two contracts and a profile of one."""
     return bare
 
 
 @pytest.fixture
 def filled(terminal: Terminal) -> Terminal:
     """Give a terminal on a store into which the first quarter has been returned."""
-    terminal.load("monthly_return", RETURN)
     return terminal

@@ -13,8 +13,8 @@ from db import doors
 from db.models import Publication
 from db.store import Store
 from monitoring import datasets
-from tests.conftest import SECRET
 from tests.db.returns import RETURN
+from tests.stores import SECRET
 from tests.terminal.conftest import use
 
 WIDE = {

@@ -16,11 +16,12 @@ from monitoring.vocabulary import Role
 from tests.db import returns
 from tests.db.governance.writing import DWP, PRIME, SHARED, pen, reading
 from tests.db.seeded import who
+from tests.stores import prepared
 
 CM = people.Place(contract="CPA-1")
 
 
-@pytest.fixture
+@prepared
 def peopled(store):
     """Give a store with two contracts and the people of one."""
     returns.with_programmes(store)

@@ -18,6 +18,7 @@ from monitoring.governance.requests import Did, Wanted
 from monitoring.governance.reviews import MeetingKind
 from tests.db import returns
 from tests.db.governance.writing import DWP, EVERYONE, NOW, PRIME, SHARED, held, pen, reading
+from tests.stores import prepared
 
 JANUARY = date(2009, 1, 1)
 ABOUT = Subject(measure="job_outcomes", month=JANUARY)
@@ -151,7 +152,7 @@ def test_what_is_not_there_and_what_is_not_yours_read_the_same(full):
             reads.request(session, "CPA-1", one)
 
 
-@pytest.fixture
+@prepared
 def returned(store):
     """Give a store with one return of January to March."""
     returns.with_programmes(store)

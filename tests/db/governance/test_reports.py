@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-import pytest
-
 from db import doors, governance, people
 from db.governance import Held
 from db.reports import View, run
@@ -20,6 +18,7 @@ from monitoring.governance.reviews import MeetingKind
 from monitoring.vocabulary import Role
 from tests.db import returns
 from tests.db.seeded import who
+from tests.stores import prepared
 
 NOW = datetime(2009, 4, 10, 9, tzinfo=UTC)
 BEGUN = datetime(2009, 1, 2, 9, tzinfo=UTC)
@@ -41,7 +40,7 @@ LATE = Terms(
 )
 
 
-@pytest.fixture
+@prepared
 def reviewed(store):
     """Give a store with a review on 15 January, an overdue action and one of DWP alone."""
     returns.with_programmes(store)
