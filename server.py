@@ -38,7 +38,7 @@ from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from db.proof import prove
+from db.proof import noisy, prove
 from db.store import Store, StoreError
 
 if TYPE_CHECKING:
@@ -324,6 +324,9 @@ def walls_stand() -> None:
     store = Store.open()
     if store.dialect == "postgresql" or store.path.exists():  # without one the pages say so
         prove(store)
+        warning = noisy(store)
+        if warning:
+            log.warning("%s", warning)
 
 
 @asynccontextmanager

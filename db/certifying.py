@@ -14,7 +14,7 @@ from db import doors, registers
 from db.chain import KEY_PURPOSE
 from db.models import Certification, Contract, Submission
 from db.publishing import endings, ledger
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from db.queries import submissions
 from db.queries.certified import CERTIFIED, DECLINED, rule_on
 from monitoring import certification
@@ -89,7 +89,7 @@ def _write(session: Session, desk: Desk, statement: Statement) -> Certificate:
             f"Return {statement.submission} is not yours to certify, or stands no more. "
             "A manager of the prime provider certifies its returns."
         )
-        raise CallError(msg)
+        raise NotYoursError(msg)
     doors.lock(session, [part.contract_id for part in mine])
     asked = _asked(session, one, mine, desk.principal.login)
     did = CERTIFIED if statement.certified else DECLINED

@@ -7,8 +7,8 @@ holds below the ORM (``db.walls``), so no way of asking shows more than one's ow
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
@@ -16,13 +16,14 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.engines import DOOR
+from db.publishing.request import NotYoursError
 from db.scope import OPERATOR, Principal, Scope, work_out
 from db.store import Store, StoreError
 from db.walls import postgres, sqlite
 from db.walls.postgres import Purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlalchemy import Connection, Engine
 
@@ -42,6 +43,7 @@ class Door:
     scope: Scope
     purpose: Purpose
     writing: bool = False
+    before_commit: list[Callable[[], object]] = field(default_factory=list)
 
     def begin(self, connection: Connection) -> None:
         """Sign who is asking and what for, as the first statement on PostgreSQL."""
@@ -59,7 +61,7 @@ def scoped_session(store: Store, principal: Principal) -> Iterator[Session]:
     """Open a reading session that shows the person's own rows, as they stood when it began."""
     scope = scope_for(store, principal)
     door = Door(store, scope, Purpose.READ)
-    with _connection(store, store.engine, door) as connection:
+    with _refusals(store, principal), _connection(store, store.engine, door) as connection:
         if store.dialect == "sqlite":
             sqlite.let_in(_raw(connection), scope)
         else:
@@ -76,7 +78,7 @@ def publisher(store: Store, principal: Principal) -> Iterator[Session]:
     tab included.
     """
     door = Door(store, scope_for(store, principal), Purpose.PUBLISH)
-    with _connection(store, store.writing_engine, door) as connection:
+    with _refusals(store, principal), _connection(store, store.writing_engine, door) as connection:
         if store.dialect == "sqlite":
             sqlite.guard_writer(_raw(connection), lambda: door.writing)
         with _settled(Session(connection, info={DOOR: door}, expire_on_commit=False)) as session:
@@ -156,6 +158,21 @@ def scope_for(store: Store, principal: Principal) -> Scope:
 
 
 @contextmanager
+def _refusals(store: Store, principal: Principal) -> Iterator[None]:
+    """Write down, once, that somebody named what is unknown or not theirs; not what they named."""
+    try:
+        yield
+    except NotYoursError as refused:
+        from db import journal  # noqa: PLC0415 - it comes in through these doors itself
+
+        if not refused.written:
+            refused.written = True
+            act = journal.Act(action=journal.Deed.OPEN, subject="what was named", result="refused")
+            journal.write(store, principal, act, datetime.now(tz=UTC))
+        raise
+
+
+@contextmanager
 def _connection(store: Store, engine: Engine, door: Door) -> Iterator[Connection]:
     """Give one connection that carries its door, for as long as the door is open."""
     if store.dialect == "sqlite" and not store.path.exists():
@@ -170,6 +187,8 @@ def _settled(session: Session) -> Iterator[Session]:
     """Commit when the block ends well; roll back on anything else, and raise it."""
     try:
         yield session
+        for write_down in session.info[DOOR].before_commit:
+            write_down()
         session.commit()
     except BaseException:
         session.rollback()

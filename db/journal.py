@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
@@ -16,13 +17,18 @@ from sqlalchemy import insert
 from db import doors
 from db.audit import sealing
 from db.audit.marks import KEY_PURPOSE
+from db.engines import DOOR
 from db.models import AccessEntry
+from db.scope import Principal
 from monitoring.reading.identifiers import masked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from db.scope import Principal
+    from sqlalchemy.orm import Session
+
+    from db.reports import Report
     from db.store import Store
 
 CODE, NAME, DETAIL = 80, 200, 2000  # characters; what is longer is cut
@@ -30,13 +36,38 @@ CUT = "..."
 _NOT_SHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # they could fake a line
 
 
+class Deed(StrEnum):
+    """What is written down in the access log.
+
+    What is published (returns, withdrawals, certificates, purges, rules, closed months) stands in
+    the chain of publications and not here again.
+    """
+
+    SIGN_IN = "sign in"
+    SIGN_OUT = "sign out"
+    OPEN = "open"  # a page, or what an address or a call named: refused
+    LOOK = "look"  # rows about single people were shown
+    EXPORT = "export"  # a file was taken away, by the browser or from the terminal
+    SEND = "send"  # a file that was not published
+    GO_ON = "go on"  # with an unfinished return
+    REMIND = "remind"
+    SAVE_MAPPING = "save mapping"
+    ADD_PERSON = "add person"
+    DISABLE_PERSON = "disable person"
+    GRANT = "grant"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    PURGE = "purge"  # copies of what was purged before
+    VERIFY = "verify"  # whether both logs are as they were written
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """What somebody did or was refused. ``detail`` holds rules and counts, never a value."""
 
-    action: str  # send, look
-    subject: str  # a dataset or a figure
-    result: str  # refused, needs_confirmation, shown
+    action: Deed
+    subject: str  # a dataset, figure, page, report, person or file
+    result: str  # refused, needs_confirmation, shown, made
     contract: str = ""
     detail: str = ""
 
@@ -49,7 +80,7 @@ def write(store: Store, principal: Principal, act: Act, now: datetime) -> int:
     """
     entry = {
         "at": now.astimezone(UTC),
-        "by_user": _line(principal.login, NAME),
+        "by_user": plain(principal.login, NAME),
         "action": plain(act.action, CODE),
         "subject": plain(act.subject, NAME),
         "contract": plain(act.contract, CODE),
@@ -62,6 +93,38 @@ def write(store: Store, principal: Principal, act: Act, now: datetime) -> int:
         number = session.execute(added).scalar_one()
         sealing.seal_when_due(session, store.key(KEY_PURPOSE), str(entry["by_user"]), now)
     return number
+
+
+def with_the_session(session: Session, act: Act, now: datetime) -> None:
+    """Write an act down when the publisher of this session is about to commit, else not at all.
+
+    If it cannot be written down, nothing is committed.
+    """
+    door: doors.Door = session.info[DOOR]
+    who = Principal(door.scope.login, "")
+    door.before_commit.append(lambda: write(door.store, who, act, now))
+
+
+def taken(store: Store, principal: Principal, report: Report, now: datetime) -> None:
+    """Write down that a report was taken away from the terminal."""
+    about = {"rows": len(report.frame), **report.parameters, "as_at": report.as_at.isoformat()}
+    act = Act(
+        action=Deed.EXPORT,
+        subject=f"report {report.name}",
+        contract=str(about.get("contract") or ""),
+        result="taken",
+        detail=told(about),
+    )
+    write(store, principal, act, now)
+
+
+def told(about: Mapping[str, object]) -> str:
+    """Give what an entry says of an export: names and values, blanks left out.
+
+    >>> told({"rows": 12, "measure": None, "from": "2009-01"})
+    'rows 12, from 2009-01'
+    """
+    return ", ".join(f"{name} {value}" for name, value in about.items() if value not in (None, ""))
 
 
 def plain(text: str, longest: int) -> str:

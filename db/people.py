@@ -7,24 +7,30 @@ Nobody is deleted: a person is disabled, a role ends on a date.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from db import doors
+from db import doors, journal
+from db.journal import Act, Deed
 from db.models import Contract, District, Organisation, RoleAssignment, User
 from db.names import name_key
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from db.scope import Principal
 from monitoring.rights import RIGHTS
 from monitoring.vocabulary import Role
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
     from db.store import Store
+
+
+NOBODY = Principal("unknown", "Somebody unknown")
+"""Under whom it is written down that somebody may not come in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +81,10 @@ def principal(store: Store, login: str) -> Principal:
     with doors.scoped_session(store, Principal(login, login)) as session:
         person = session.scalar(select(User).where(User.login == login))
     if person is None or person.disabled_at is not None:
+        act = Act(action=Deed.OPEN, subject="a login", result="refused")
+        journal.write(store, NOBODY, act, datetime.now(tz=UTC))  # who was named is not repeated
         msg = f"{login} is not known, or may not come in."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     return Principal(person.login, person.display_name)
 
 
@@ -107,6 +115,8 @@ def add_user(
         standing.disabled_at = None
         standing.display_name, standing.organisation = name.strip(), organisation
     session.flush()
+    added = Act(action=Deed.ADD_PERSON, subject=login, result="made")
+    journal.with_the_session(session, added, now)
 
 
 def disable_user(session: Session, login: str, *, now: datetime) -> None:
@@ -115,6 +125,8 @@ def disable_user(session: Session, login: str, *, now: datetime) -> None:
     person = _known(session, login)
     person.disabled_at = person.disabled_at or now
     session.flush()
+    ended = Act(action=Deed.DISABLE_PERSON, subject=login, result="made")
+    journal.with_the_session(session, ended, now)
 
 
 def grant(session: Session, given: Grant, *, now: datetime) -> None:
@@ -145,8 +157,12 @@ def grant(session: Session, given: Grant, *, now: datetime) -> None:
     if standing is not None and given.valid_from in (None, standing.valid_from):
         standing.valid_to = given.valid_to
     else:
-        session.add(_assignment(session, person, role, over, given, now))
+        standing = _assignment(session, person, role, over, given, now)
+        session.add(standing)
     session.flush()
+    act = Act(action=Deed.GRANT, subject=person.login, result="made", contract=over.contract,
+              detail=_line(standing))
+    journal.with_the_session(session, act, now)
 
 
 def list_users(session: Session) -> list[Person]:
@@ -164,6 +180,14 @@ def list_users(session: Session) -> list[Person]:
         )
         for user in session.scalars(select(User).order_by(User.login))
     ]
+
+
+def numbered(session: Session) -> list[tuple[int, str, str]]:
+    """Give the number, login and name of everybody the session may see, by name."""
+    rows = session.execute(
+        select(User.user_id, User.login, User.display_name).order_by(User.display_name, User.login)
+    )
+    return [(row.user_id, row.login, row.display_name) for row in rows]
 
 
 def _assignment(  # noqa: PLR0913, PLR0917 - each is a part of one row

@@ -17,6 +17,35 @@ if TYPE_CHECKING:
 NOBODY = Principal("", "Nobody")
 
 
+QUIET_LOG = {
+    "log_error_verbosity": ("terse",),  # else the detail of an error repeats a key, or a row
+    "log_min_error_statement": ("panic",),  # else the statement that failed is logged
+    "log_parameter_max_length": ("0",),  # else what a statement was given may be logged
+}
+"""What a PostgreSQL server must be told by its owner, so that its log repeats nothing of a row."""
+
+
+def noisy(store: Store) -> str:
+    """Say which settings let the database's own log repeat values, and how to mend it; or nothing.
+
+    A login may not set them for itself.
+    """
+    if store.dialect != "postgresql":
+        return ""
+    asked = text("SELECT name, setting FROM pg_settings WHERE name = ANY (:names)")
+    with store.engine.connect() as connection:
+        found = connection.execute(asked, {"names": list(QUIET_LOG)})
+        loud = [row.name for row in found if row.setting not in QUIET_LOG[row.name]]
+    if not loud:
+        return ""
+    role = f"ALTER ROLE {store.url.username} SET"
+    told = " ".join(f"{role} {name} = {QUIET_LOG[name][0]};" for name in sorted(loud))
+    return (
+        "The database server's own log may repeat values of rows when a statement fails. Have a "
+        f"superuser run: {told} The same for the owner's login."
+    )
+
+
 def prove(store: Store) -> None:
     """See that somebody without a scope is shown no row of any table.
 

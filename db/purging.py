@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from db import doors, erasing, registers
+from db import doors, erasing, journal, registers
 from db.chain import KEY_PURPOSE
+from db.journal import Act, Deed
 from db.models import (
     REFERENCE_STREAM,
     AccessEntry,
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
 
     from db.publishing.endings import Part
     from db.store import Store
-
-BACKUP = "backup"
-"""The action under which the access log names each backup that was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +87,14 @@ def purge(store: Store, submission: int, reason: str, now: datetime) -> Purged:
         digest, received, table = one.sha256, one.received_at, one.dataset
         contracts: tuple[str, ...] = ()
         rows = 0
-        if not _is_gone(session, submission):  # else the files may still have to be written anew
+        again = _is_gone(session, submission)  # the files may still have to be written anew
+        if not again:
             contracts, rows = _write(session, store, one, reason.strip(), now)
     drafts = erasing.erase_drafts(store, digest)
+    if again:
+        told = Act(action=Deed.PURGE, subject=f"return {submission}", result="made",
+                   detail=f"{drafts} unfinished copies")
+        journal.write(store, OPERATOR, told, now)
     cleared = erasing.clear(store, [table, "submission_content", "client", "finding"])
     return Purged(
         submission=submission,
@@ -182,7 +185,7 @@ def _backups(store: Store, since: datetime) -> tuple[str, ...]:
     with doors.journal(store) as session:
         made = session.execute(
             select(AccessEntry.subject, AccessEntry.at)
-            .where(AccessEntry.action == BACKUP, AccessEntry.at >= since)
+            .where(AccessEntry.action == Deed.BACKUP, AccessEntry.at >= since)
             .order_by(AccessEntry.at)
         )
         return tuple(f"{name} ({at:%d %B %Y})" for name, at in made)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
 
-from db import doors, models
-from db.publishing.request import CallError
+from db import doors, journal, models
+from db.journal import Act, Deed
+from db.publishing.request import CallError, NotYoursError
 from db.queries.knowledge import as_known
 from monitoring.mappings import Mapping as SavedMapping
 from monitoring.mappings import MappingError
@@ -71,7 +72,7 @@ def contract_id(session: Session, reference: str) -> int:
     )
     if found is None:
         msg = f"Contract {reference} is not known, or is not yours."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     return found
 
 
@@ -186,7 +187,11 @@ def keep_mapping(store: Store, principal: Principal, saved: SavedMapping, now: d
             msg = "Mappings are saved by people who send returns."
             raise CallError(msg)
         doors.begin_write(session)
-        return save_mapping(session, saved, principal.login, now)
+        version = save_mapping(session, saved, principal.login, now)
+        act = Act(action=Deed.SAVE_MAPPING, subject=saved.name, result="made",
+                  detail=f"version {version} of {saved.dataset}")
+        journal.with_the_session(session, act, now)
+        return version
 
 
 def mapping(session: Session, name: str) -> tuple[SavedMapping, int] | None:

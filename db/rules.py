@@ -11,7 +11,7 @@ from db import doors, registers
 from db.chain import KEY_PURPOSE
 from db.models import Contract, ContractParameter, Publication
 from db.publishing import benchmarks, ledger, summaries, ways
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from db.queries import contracts
 from monitoring import parameters, periods
 
@@ -169,7 +169,7 @@ def _begin(session: Session, contract: str) -> int:
     number = registers.contract_id(session, contract)
     if not doors.scope_of(session).may_send("contracts", "dwp", number):
         msg = f"Contract {contract} is not known, or is not yours."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     doors.lock(session, [number])
     return number
 

@@ -73,7 +73,7 @@ def send(desk: Desk, sending: Sending) -> Answer:
     if answer.status in {Status.REFUSED, Status.NEEDS_CONFIRMATION}:
         rules = Counter(problem.rule for problem in answer.problems)
         detail = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items()))
-        act = journal.Act(action="send", subject=sending.dataset, result=answer.status,
+        act = journal.Act(action=journal.Deed.SEND, subject=sending.dataset, result=answer.status,
                           contract=sending.contract or "", detail=f"{answer.sha256}: {detail}")
         journal.write(desk.store, desk.principal, act, desk.now)
     return answer

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from db import doors, registers
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from monitoring.audiences import READERS, WORDS, Audience, open_to
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def refuse_strangers(session: Session, row: Any) -> None:  # noqa: ANN401 - a ro
     sides = doors.scope_of(session).sides(row.contract_id, row.arrangement)
     if not READERS[Audience(row.audience)].intersection(sides):
         msg = "There is nothing of this number here, or it is not yours."
-        raise CallError(msg)
+        raise NotYoursError(msg)
 
 
 def last_step(session: Session, model: type[Base], key: Values) -> Any:  # noqa: ANN401 - a row of any of them
@@ -178,4 +178,4 @@ def _blanks(model: type[Base]) -> Values:
 
 def _unknown(contract: str) -> None:
     msg = f"Contract {contract} is not known, or is not yours."
-    raise CallError(msg)
+    raise NotYoursError(msg)

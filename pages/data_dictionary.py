@@ -27,7 +27,11 @@ st.markdown(f"**Comes from.** {as_markdown(sentence(senders))}{first}.")
 st.markdown(f"**How a file is taken.** {as_markdown(sentence(MODES[spec.mode]))}.")
 st.markdown(f"**Name on the command line.** `{spec.name}`")
 template = Export(
-    f"template-{spec.name}", "csv", template_csv(spec), lambda: template_csv(spec).encode()
+    f"template-{spec.name}",
+    "csv",
+    template_csv(spec),
+    lambda: template_csv(spec).encode(),
+    subject=f"template {spec.name}",
 )
 with st.container(horizontal=True, vertical_alignment="center"):
     exports.offer("Download the template", template, primary=True)

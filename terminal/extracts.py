@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from db import doors, journal, reports
+from db import doors, reports
 from db.choices import instant_of
 from db.handling import marking
+from db.journal import taken
 from db.publishing.request import CallError
 from db.reports import View
 from db.setup import is_sample
@@ -94,5 +95,4 @@ def _about(made: Report, *, sample: bool) -> list[dict[str, Any]]:
 
 def _remember(store: Store, who: Principal, made: list[Report]) -> None:
     for each in made:
-        act = journal.Act(action="export", subject=f"report {each.name}", result="shown")
-        journal.write(store, who, act, now())
+        taken(store, who, each, now())

@@ -56,7 +56,8 @@ def remind(
     ]
     if post.letters and not dry_run:
         _send(store, post.letters)
-        act = journal.Act(action="remind", subject=f"{len(post.letters)} addresses", result="sent")
+        act = journal.Act(action=journal.Deed.REMIND, subject=f"{len(post.letters)} addresses",
+                          result="sent")
         journal.write(store, who, act, now())
     show(form, {"reminders": rows}, ["to", "about", "line", "sent"], rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,8 +11,11 @@ import typer
 
 from db import doors, packs
 from db.choices import instant_of, month_of
+from db.journal import Act, Deed, told
+from db.journal import write as write_down
 from db.packs import Asked, Opened
 from db.publishing.request import CallError
+from db.scope import Principal
 from db.setup import is_sample
 from db.store import Store
 from db.writing import Pen
@@ -66,10 +70,20 @@ def pack(
     with doors.scoped_session(store, who) as session:
         around = packs.cover(found, sample=is_sample(session))
     if file is not None:
-        Path(file).write_bytes(write(found.content, around))
+        data = write(found.content, around)
+        Path(file).write_bytes(data)
+        _remember(store, who, found, data)
     tell(form, f"Pack {found.kept.number} of {contract}. {_said(found, number)}", _row(found, file))
     if not found.same:
         raise typer.Exit(EXIT_NOT_STORED)
+
+
+def _remember(store: Store, who: Principal, found: Opened, data: bytes) -> None:
+    kept = found.kept
+    detail = told({"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
+    act = Act(action=Deed.EXPORT, subject=f"pack {kept.number}", result="taken",
+              contract=kept.asked.contract, detail=detail)
+    write_down(store, who, act, now())
 
 
 def _writer(file: str | None) -> Callable[[Content, Cover], bytes]:

@@ -8,6 +8,7 @@ import typer
 
 from db import doors, registers, reports
 from db.choices import instant_of, month_of, pair_of
+from db.journal import taken
 from db.publishing.request import CallError
 from db.queries import submissions as sent
 from db.reports import View
@@ -104,8 +105,10 @@ def _months(first: str | None, last: str | None) -> dict[str, Any]:
 
 def _print(name: str, view: View, user: str | None, form: Form) -> None:
     store = Store.open()
-    with doors.scoped_session(store, principal(store, user)) as session:
+    who = principal(store, user)
+    with doors.scoped_session(store, who) as session:
         made = reports.run(session, name, view, now())
+    taken(store, who, made, now())
     rows = printing.records(made.frame, made.whole)
     told = {
         "report": made.name,

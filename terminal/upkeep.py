@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from db import backup as backups
-from db import journal
+from db import journal, proof
+from db.journal import Act, Deed
 from db.models import REFERENCE_STREAM
-from db.purging import BACKUP
 from db.scope import OPERATOR
 from db.setup import initialise
 from db.store import Store
@@ -27,6 +27,9 @@ def init(form: Format = Form.TABLE) -> None:
     """Create or upgrade the store, with programmes, measures and mappings."""
     store = Store.open()
     initialise(store, now())
+    warning = proof.noisy(store)
+    if warning:
+        typer.echo(warning, err=True)
     tell(form, "The store is ready.", {"store": "ready", "engine": store.dialect})
 
 
@@ -45,8 +48,7 @@ def backup(file: Path, form: Format = Form.TABLE) -> None:
     """Copy the store and its journal into one file."""
     store = Store.open()
     kept = _kept(file, backups.backup(store, file, now=now()))
-    made = journal.Act(action=BACKUP, subject=file.name, result="made")
-    journal.write(store, OPERATOR, made, now())  # a purge names the copies that still hold a file
+    _remember(store, Deed.BACKUP, file, kept)  # a purge names the copies that still hold a file
     line = f"{kept['rows']:,} rows of {kept['contracts']:,} contracts are in {file.name}."
     tell(form, f"{line} {backups.NEEDS_KEY}", kept)
 
@@ -54,9 +56,17 @@ def backup(file: Path, form: Format = Form.TABLE) -> None:
 @app.command()
 def restore(file: Path, form: Format = Form.TABLE) -> None:
     """Bring a store back from a backup, where nothing has been published yet."""
-    kept = _kept(file, backups.restore(Store.open(), file))
+    store = Store.open()
+    kept = _kept(file, backups.restore(store, file))
+    _remember(store, Deed.RESTORE, file, kept)
     line = f"{kept['rows']:,} rows of {kept['contracts']:,} contracts are back from {file.name}."
     tell(form, f"{line} It was made at {kept['made_at']}.", kept)
+
+
+def _remember(store: Store, deed: Deed, file: Path, kept: dict[str, Any]) -> None:
+    detail = f"{kept['rows']} rows, made at {kept['made_at']}"
+    act = Act(action=deed, subject=file.name, result="made", detail=detail)
+    journal.write(store, OPERATOR, act, now())
 
 
 def _kept(file: Path, manifest: Manifest) -> dict[str, Any]:

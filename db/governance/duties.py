@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from db import doors, registers, writing
 from db.models import ContactPoint, Handover, Responsibility
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from db.queries.governance.duties import shipped_matrix
 from monitoring.audiences import Audience, widens
 from monitoring.governance.handing_over import HANDED_OVER, contact_refusal
@@ -96,7 +96,7 @@ def change_contact(
     def values(_: Session, last: Any) -> Values:  # noqa: ANN401 - a row of contact_point
         if last is None:
             msg = "There is no contact of that number here, or it is not yours."
-            raise CallError(msg)
+            raise NotYoursError(msg)
         _refuse_narrowed(last, place)
         return {**_reached(reach), "ended": ended}
 

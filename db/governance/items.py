@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from db import doors, writing
 from db.models import ItemStep, Meeting
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from db.queries.governance.items import step_of
 from monitoring.governance.items import Did, Step, Terms, left_open, refusal
 
@@ -78,7 +78,7 @@ def carry(session: Session, pen: Pen, contract_id: int, number: int, meeting: in
     row = writing.last_step(session, ItemStep, key)
     if row is None:
         msg = "There is nothing of this number here, or it is not yours."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     writing.refuse_strangers(session, row)
     last = step_of(row)
     terms = replace(last.terms, meeting=meeting, text="")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from db import writing
 from db.models import RequestStep, SubmissionContract
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from db.queries.governance.requests import step_of
 from monitoring.audiences import READERS, Audience, Side
 from monitoring.governance.parties import Party
@@ -75,7 +75,7 @@ def _refuse_strange_return(session: Session, contract_id: int, wanted: Wanted) -
     )
     if wanted.submission is not None and session.scalar(own) is None:
         msg = f"Return {wanted.submission} is not about this contract, or is not yours."
-        raise CallError(msg)
+        raise NotYoursError(msg)
 
 
 def _values(did: Did, wanted: Wanted) -> dict[str, object]:

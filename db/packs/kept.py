@@ -11,7 +11,7 @@ from db import doors, registers, writing
 from db.models import Pack
 from db.packs.asked import Asked
 from db.packs.build import build
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from db.queries import contracts
 from db.writing import Place
 from monitoring.audiences import Audience, Side
@@ -124,7 +124,7 @@ def opened(session: Session, contract: str, number: int) -> Opened:
     found = next((one for one in listed(session, contract) if one.number == number), None)
     if found is None:
         msg = f"There is no pack {number} of contract {contract}, or it is not yours."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     content = build(session, found.asked)
     if digest(content) == found.sha256:
         return Opened(found, content, same=True)

@@ -15,7 +15,7 @@ from db import doors, registers
 from db.chain import KEY_PURPOSE
 from db.models import Release, SubmissionContract
 from db.publishing import ledger
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from monitoring import parameters
 from monitoring.audiences import Side
 from monitoring.rights import RIGHTS
@@ -77,7 +77,7 @@ def release(pen: Pen, submission: int) -> None:
         scope = doors.scope_of(session)
         if not parts or not all(_may_open(scope, *part) for part in parts):
             msg = f"Return {submission} is not known, or is not yours to release."
-            raise CallError(msg)
+            raise NotYoursError(msg)
         ids = [part.contract_id for part in parts]
         doors.lock(session, ids)
         for number in ids:

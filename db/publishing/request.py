@@ -20,6 +20,12 @@ class CallError(Exception):
     """The call is wrong, or names something that is unknown or not the caller's (same words)."""
 
 
+class NotYoursError(CallError):
+    """It names what is unknown or not the caller's: the doors write the refusal down."""
+
+    written = False  # whether they have
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
     """One file and what its sender says about it."""

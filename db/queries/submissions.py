@@ -16,7 +16,7 @@ from db.models import (
     SubmissionContract,
     SubmissionMonth,
 )
-from db.publishing.request import CallError
+from db.publishing.request import NotYoursError
 from db.queries.ended import EndedAs, ended_of, endings
 from db.queries.knowledge import LONDON
 from monitoring.findings import Problem
@@ -139,7 +139,7 @@ def submission(session: Session, number: int) -> Submission:
     found = session.get(Submission, number)
     if found is None:
         msg = f"Submission {number} is not known, or is not yours."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     return found
 
 

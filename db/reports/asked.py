@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import literal, select
 
 from db.models import FACTS, DerivedTarget
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from monitoring.vocabulary import ALL_CATEGORIES, OWN_DELIVERY
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ def must_be_known(
         raise CallError(msg)
     if view.set is not None and not _set_stands(session, view.set, ids):
         msg = f"Profile set {view.set} is not known, or is not yours."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     named = view.arrangement not in {"", OWN_DELIVERY}
     if named and not _stands(session, "arrangements", "arrangement", view.arrangement, ids):
         msg = f"Arrangement {view.arrangement} is not known, or is not yours."
-        raise CallError(msg)
+        raise NotYoursError(msg)
 
 
 def _set_stands(session: Session, name: str, ids: Sequence[int]) -> bool:

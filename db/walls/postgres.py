@@ -57,7 +57,8 @@ BEGIN = (
     "SELECT set_config('monitor.context', %s, true), set_config('search_path', %s, true), "
     "set_config('statement_timeout', %s, true), "
     "set_config('idle_in_transaction_session_timeout', %s, true), "
-    "set_config('transaction_read_only', %s, true)"
+    "set_config('transaction_read_only', %s, true), "
+    "set_config('log_parameter_max_length_on_error', '0', true)"
 )
 
 

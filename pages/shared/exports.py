@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ import streamlit as st
 
 from db import journal
 from db.handling import marking
-from db.journal import Act
+from db.journal import Act, Deed
 from db.store import Store
 from monitoring import printing
 from monitoring.printing import SAMPLE
@@ -33,13 +33,21 @@ CSV = "text/csv"
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One file to offer: its name, what it is the version of, and how its bytes are made."""
+    """One file to offer: its name, what it is the version of, and how its bytes are made.
+
+    ``subject`` and ``said`` are what is written down of it when it is taken: no text of a file and
+    nothing that was typed, but choices among what is known.
+    """
 
     stem: str
     ending: str
     version: str
     make: Callable[[], bytes]
     mime: str = CSV
+    subject: str = field(kw_only=True)
+    contract: str = field(default="", kw_only=True)
+    rows: int | None = field(default=None, kw_only=True)
+    said: Mapping[str, object] = field(default_factory=dict, kw_only=True)
 
     @property
     def file_name(self) -> str:
@@ -50,16 +58,40 @@ class Export:
 
 
 def offer(label: str, export: Export, *, key: str | None = None, primary: bool = False) -> None:
-    """Offer a file; its bytes are made when the button is pressed."""
+    """Offer a file; when the button is pressed its bytes are made, and that is written down."""
+    who = identity.looking()
+    if who is None:
+        return
     st.download_button(
         label,
-        data=export.make,
+        data=lambda: taken(who, export),
         file_name=export.file_name,
         mime=export.mime,
         key=key or f"export {label} {export.file_name}",
         on_click="ignore",
         type="primary" if primary else "secondary",
     )
+
+
+def taken(who: Principal, export: Export) -> bytes:
+    """Make a file and write down who takes it away, and what of."""
+    data = export.make()
+    told = {
+        "rows": export.rows,
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "file": export.file_name.rpartition("-")[2],
+        **export.said,
+    }
+    act = Act(
+        action=Deed.EXPORT,
+        subject=export.subject,
+        contract=export.contract,
+        result="taken",
+        detail=journal.told(told),
+    )
+    journal.write(Store.open(), who, act, datetime.now(tz=UTC))
+    return data
 
 
 def rows(
@@ -84,10 +116,19 @@ def offer_report(principal: Principal, report: Report, label: str = "Download as
     said = {"report": report.name, **asked, "as_at": report.as_at.isoformat()}
 
     def make() -> bytes:
-        act = Act(action="export", subject=f"report {report.name}", result="shown")
-        journal.write(Store.open(), principal, act, datetime.now(tz=UTC))
         lines = printing.records(report.frame, report.whole)
         return rows([str(name) for name in report.frame], lines, said, report.definitions)
 
     version = f"{principal.login} {said} {len(report.frame)}"
-    offer(label, Export(f"{report.name}-{asked.get('contract', 'all')}", "csv", version, make))
+    stem = f"{report.name}-{asked.get('contract', 'all')}"
+    made = Export(
+        stem,
+        "csv",
+        version,
+        make,
+        subject=f"report {report.name}",
+        contract=str(asked.get("contract", "")),
+        rows=len(report.frame),
+        said={**asked, "as_at": report.as_at.isoformat()},
+    )
+    offer(label, made)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import streamlit as st
 
 from db import journal
-from db.journal import Act
+from db.journal import Act, Deed
 from db.store import Store
 from pages.shared import identity
 from pages.shared.registry import BY_NAME
@@ -39,7 +39,7 @@ def guard(file: str) -> Visitor:
 
 def refuse(visitor: Visitor, subject: str) -> NoReturn:
     """Write a refusal down and end the run in the words for what is not there."""
-    act = Act(action="open", subject=subject, result="refused")
+    act = Act(action=Deed.OPEN, subject=subject, result="refused")
     journal.write(Store.open(), visitor, act, datetime.now(tz=UTC))
     not_found()
 

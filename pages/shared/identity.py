@@ -7,6 +7,7 @@ the person's row is read again on every run, so that a right taken away is gone 
 from __future__ import annotations
 
 import os
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -32,6 +33,15 @@ class Visitor(Principal):
         return frozenset(sender.role for sender in self.scope.senders)
 
 
+_LOOKING: ContextVar[Visitor | None] = ContextVar("looking", default=None)
+"""Who this run was found to be of. Only what is written down is named by it; rights never are."""
+
+
+def looking() -> Visitor | None:
+    """Give who this run is of, without asking the store again."""
+    return _LOOKING.get() or visitor()
+
+
 def demonstration() -> bool:
     """Say whether people are chosen from a list: in demo mode, on a sample store, only."""
     return os.environ.get("MONITOR_DEMO") == "1" and sample()
@@ -48,6 +58,7 @@ def sample() -> bool:
 def visitor() -> Visitor | None:
     """Give who is looking; None when nobody is signed in."""
     # No identity provider is configured yet: only a demonstration signs anybody in.
+    _LOOKING.set(None)
     login = st.user.get("login") if demonstration() else None
     if not isinstance(login, str):
         return None
@@ -55,4 +66,6 @@ def visitor() -> Visitor | None:
     known = visitors.visitor(store, login)
     if known is None:
         return None
-    return Visitor(known.login, known.name, scope=doors.scope_for(store, known))
+    found = Visitor(known.login, known.name, scope=doors.scope_for(store, known))
+    _LOOKING.set(found)
+    return found

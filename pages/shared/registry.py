@@ -28,7 +28,10 @@ WHOLE_CONTRACTS = EVERYBODY - {Role.PARTNER_MANAGER}
 PARTIES = EVERYBODY - {Role.EVALUATOR}
 """An evaluator reads nobody's notes."""
 
+AUDITORS = frozenset({Role.AUDITOR, Role.ADMIN})
+
 PERFORMANCE, RETURNS, REVIEWS, REFERENCE = "Performance", "Returns", "Reviews", "Reference"
+OVERSIGHT = "Oversight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ _ALL = (
     Page("reviews", "Reviews and actions", REVIEWS, PARTIES),
     Page("requests", "Ask once", REVIEWS, PARTIES),
     Page("responsibilities", "Who owns what", REVIEWS, PARTIES),
+    Page("audit_log", "Who did what", OVERSIGHT, AUDITORS),
     Page("definitions", "Definitions", REFERENCE, EVERYBODY),
     Page("data_dictionary", "Data dictionary", REFERENCE, EVERYBODY),
 )

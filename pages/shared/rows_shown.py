@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from db import journal
-from db.journal import Act
+from db.journal import Act, Deed
 from db.queries.behind import ADDED, LIMIT, RECEIPT, RETURN, ROW, Asked, Behind, rows_behind
 from db.store import Store
 from monitoring import datasets, printing
@@ -42,13 +42,13 @@ def show(visitor: Visitor, asked: Asked, measure: Measure, count: dict[Any, Any]
         as_now=made.as_now,
     )
     if found.shown and not found.of_return:
-        _write_down(visitor, asked, "look", made.total)
+        _write_down(visitor, asked, made.total)
     st.markdown(as_markdown(narrative.rows_behind(found, measure)))
     if found.shown:
         filled = made.frame.dropna(axis="columns", how="all")
         columns = {str(name): _column(made.dataset, str(name)) for name in filled}
         tables.show(filled, f"Rows behind {measure.title}", columns, ROWS_IN_VIEW)
-        _offer(visitor, asked)
+        _offer(visitor, asked, made.total)
 
 
 def _read(visitor: Visitor, asked: Asked, limit: int | None) -> Behind:
@@ -56,9 +56,9 @@ def _read(visitor: Visitor, asked: Asked, limit: int | None) -> Behind:
         return rows_behind(session, asked, limit)
 
 
-def _write_down(visitor: Visitor, asked: Asked, action: str, total: int) -> None:
+def _write_down(visitor: Visitor, asked: Asked, total: int) -> None:
     act = Act(
-        action=action,
+        action=Deed.LOOK,
         subject=asked.measure,
         contract=asked.contract,
         result="shown",
@@ -67,18 +67,27 @@ def _write_down(visitor: Visitor, asked: Asked, action: str, total: int) -> None
     journal.write(Store.open(), visitor, act, loaders.now())
 
 
-def _offer(visitor: Visitor, asked: Asked) -> None:
+def _offer(visitor: Visitor, asked: Asked, total: int) -> None:
     """Offer every row as CSV, read again when it is asked for."""
 
     def make() -> bytes:
         every = _read(visitor, asked, None)
-        _write_down(visitor, asked, "export", every.total)
         meaning = {str(name): _meaning(every.dataset, str(name)) for name in every.frame}
         return exports.rows(list(meaning), printing.records(every.frame), asked.said, meaning)
 
     version = f"{visitor.login} {asked} {loaders.now()}"
     stem = f"rows-{asked.contract}-{asked.measure}-{asked.month:%Y-%m}"
-    exports.offer("Download these rows as CSV", Export(stem, "csv", version, make))
+    file = Export(
+        stem,
+        "csv",
+        version,
+        make,
+        subject=f"rows behind {asked.measure}",
+        contract=asked.contract,
+        rows=total,
+        said={"month": f"{asked.month:%Y-%m}"},
+    )
+    exports.offer("Download these rows as CSV", file)
 
 
 def _meaning(dataset: str, name: str) -> str:

@@ -12,7 +12,7 @@ from db import chain, doors, drafts, journal
 from db.drafts import Keeping
 from db.models import Base, Client, JournalBase, Publication, UploadDraft
 from db.publishing.request import CallError
-from db.purging import BACKUP, purge
+from db.purging import purge
 from db.queries import submissions
 from db.scope import OPERATOR
 from monitoring.mending import Mend, What
@@ -166,7 +166,7 @@ def test_a_purge_needs_a_reason_and_a_return_that_is_there(filled):
 def test_backups_made_since_the_file_came_are_named(filled):
     number = breach(filled)
     for name, day in (("before.zip", NOW - timedelta(days=9)), ("since.zip", LATER)):
-        act = journal.Act(action=BACKUP, subject=name, result="made")
+        act = journal.Act(action=journal.Deed.BACKUP, subject=name, result="made")
         journal.write(filled, OPERATOR, act, day)
     assert purge(filled, number, "Names", LATER).backups == ("since.zip (12 June 2009)",)
 

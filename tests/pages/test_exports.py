@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 
 import pytest
@@ -41,10 +42,12 @@ def test_a_real_store_is_not_called_a_sample(monkeypatch):
 
 
 def test_a_files_name_differs_with_what_it_was_made_from():
-    one, other = (Export("profile CPA/1", "csv", version, bytes) for version in ("1", "2"))
+    one, other = (
+        Export("profile CPA/1", "csv", version, bytes, subject="x") for version in ("1", "2")
+    )
     assert one.file_name != other.file_name
     assert one.file_name.startswith("profile-CPA-1-")
-    assert Export("", "csv", "1", bytes).file_name.startswith("file-")
+    assert Export("", "csv", "1", bytes, subject="x").file_name.startswith("file-")
 
 
 def test_a_report_is_offered_made_only_when_asked_and_written_down(sample, monkeypatch):
@@ -55,17 +58,32 @@ def test_a_report_is_offered_made_only_when_asked_and_written_down(sample, monke
     exports.offer_report(visitor, report)
     [(label, export)] = offered
     assert label == "Download as CSV"
-    table = read(export.make())
+    assert detailed(sample) == []
+    data = exports.taken(visitor, export)
+    table = read(data)
     assert table[0][:2] == ["contract", "month"]
     assert table[1][:2] == ["CPA-1", "2009-01"]
-    assert written(sample) == [("cm", "export", "report profile", "shown")]
+    ((who, deed, subject, contract, result, detail),) = detailed(sample)
+    told = (who, deed, subject, contract, result)
+    assert told == ("cm", "export", "report profile", "CPA-1", "taken")
+    digest = hashlib.sha256(data).hexdigest()
+    assert f"rows 3, bytes {len(data)}, sha256 {digest}, file " in detail
+    assert "measure job_outcomes" in detail
 
 
 def written(store):
     """Give what the journal holds of who did what."""
+    return [(who, deed, subject, result) for who, deed, subject, _, result, _ in detailed(store)]
+
+
+def detailed(store):
+    """Give all the journal holds of who did what, but for what set the store up."""
     with doors.journal(store) as session:
-        entries = session.scalars(select(AccessEntry)).all()
-        return [(each.by_user, each.action, each.subject, each.result) for each in entries]
+        entries = session.scalars(select(AccessEntry).where(AccessEntry.by_user != "operator"))
+        return [
+            (each.by_user, each.action, each.subject, each.contract, each.result, each.detail)
+            for each in entries
+        ]
 
 
 def loaders_scope(login):

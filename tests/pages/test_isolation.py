@@ -75,6 +75,7 @@ TAMPERED = {
     "calendar": {"contract": ("CPA-2", "CPA-7")},
     "responsibilities": {"contract": ("CPA-2", "CPA-7")},
     "portfolio": {"prime": ("Prime 2", "Prime 7")},
+    "audit_log": {"contract": ("CPA-2", "CPA-7"), "who": ("2", "9999")},
     "definitions": {"contract": ("CPA-2", "CPA-7")},
     "data_dictionary": {"contract": ("CPA-2", "CPA-7")},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from db.models import ItemStep
-from db.publishing.request import CallError
+from db.publishing.request import NotYoursError
 from db.queries.governance.written import gathered, one_contract, rows
 from monitoring.audiences import Audience
 from monitoring.governance.items import Did, Item, ItemKind, Step, Terms
@@ -39,7 +39,7 @@ def item(session: Session, contract: str, number: int) -> Item:
     found = rows(session, ItemStep, contracts, None, "item_id", "step", item_id=number)
     if not found:
         msg = f"There is no item {number} of contract {contract}, or it is not yours."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     return _item(contracts, found)
 
 

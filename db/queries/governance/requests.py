@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from db.models import FACTS, RequestStep, Submission, SubmissionMonth
 from db.publishing.counted import DATASET_OF
-from db.publishing.request import CallError
+from db.publishing.request import NotYoursError
 from db.queries.ended import ended
 from db.queries.governance.written import gathered, one_contract, rows
 from db.queries.knowledge import LONDON
@@ -51,7 +51,7 @@ def request(session: Session, contract: str, number: int) -> Request:
     found = rows(session, RequestStep, contracts, None, "step", request_id=number)
     if not found:
         msg = f"There is no request {number} about contract {contract}, or it is not yours."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     return _request(contracts, found)
 
 

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from db import journal, packs
-from db.journal import Act
+from db import packs
 from db.publishing.request import CallError
-from db.store import Store
 from monitoring.pack.print_page import STYLE, body, page
 from monitoring.pack.workbook import workbook
 from pages.shared import exports, identity, loaders
@@ -75,14 +73,17 @@ def _offer(visitor: Visitor, found: Opened, cover: Cover, ending: str) -> None:
         "html": ("Download to print", HTML, lambda: page(found.content, cover).encode()),
     }[ending]
     make: Callable[[], bytes] = made
-
-    def noted() -> bytes:
-        act = Act(action="export", subject=f"pack {contract} {number}", result="shown")
-        journal.write(Store.open(), visitor, act, loaders.now())
-        return make()
-
     version = f"{visitor.login} {cover.sha256} {cover.warning}"
-    exports.offer(label, Export(f"pack-{contract}-{number}", ending, version, noted, mime))
+    file = Export(
+        f"pack-{contract}-{number}",
+        ending,
+        version,
+        make,
+        mime,
+        subject=f"pack {number}",
+        contract=contract,
+    )
+    exports.offer(label, file)
 
 
 def _back() -> None:

@@ -67,6 +67,8 @@ def as_sent(visitor: Visitor, one: Submission) -> None:
         f"{number} {one.sha256}",
         make,
         "application/octet-stream",
+        subject=f"return {number} as sent",
+        rows=one.rows_read,
     )
     part = is_part(one.file_name)
     label = "Download what is kept of the file" if part else "Download the file as sent"

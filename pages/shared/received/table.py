@@ -60,4 +60,8 @@ def take_away(visitor: Visitor, found: list[Sent], waiting: Waiting) -> None:
         plain = [{n: printing.plain(v) for n, v in line.items()} for line in told]
         return exports.rows(tuple(COLUMNS), plain, asked, COLUMNS)
 
-    exports.offer("Download as CSV", exports.Export("returns", "csv", version, make))
+    looked_for = {"by": " ".join(sorted(asked))}  # which filters; what was typed is not repeated
+    made = exports.Export(
+        "returns", "csv", version, make, subject="returns", rows=len(told), said=looked_for
+    )
+    exports.offer("Download as CSV", made)

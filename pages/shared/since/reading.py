@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from db import journal
-from db.journal import Act
 from db.publishing.request import CallError
 from db.reports import since as reports
-from db.store import Store
 from monitoring import printing, since_shown
 from monitoring.narrative import day
 from pages.shared import exports, loaders, panels, written
@@ -78,14 +75,22 @@ def offer(visitor: Visitor, asked: Asked, found: Figures) -> None:
         said["months"] = " and ".join(f"{each:%Y-%m}" for each in asked.months)
 
     def make() -> bytes:
-        act = Act(action="export", subject="report since", result="shown")
-        journal.write(Store.open(), visitor, act, loaders.now())
         lines = printing.records(since_shown.figures(found.moved)[list(DEFINITIONS)])
         return exports.rows(list(DEFINITIONS), lines, said, DEFINITIONS)
 
     version = f"{visitor.login} {said}"
     stem = f"since-{found.terms.reference}"
-    exports.offer("Download as CSV", Export(stem, "csv", version, make))
+    file = Export(
+        stem,
+        "csv",
+        version,
+        make,
+        subject="report since",
+        contract=found.terms.reference,
+        rows=len(found.moved),
+        said=said,
+    )
+    exports.offer("Download as CSV", file)
 
 
 def about(asked: Asked, found: Figures) -> None:

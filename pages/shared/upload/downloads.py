@@ -54,7 +54,8 @@ def offer_problems(stem: str, version: str, problems: Sequence[Problem]) -> None
     def make() -> bytes:
         return printing.as_csv(problem_rows(problems), tuple(COLUMNS)).encode("utf-8-sig")
 
-    made = exports.Export(f"{stem}-problems", "csv", version, make)
+    made = exports.Export(f"{stem}-problems", "csv", version, make,
+                          subject="problems of a return", rows=len(problems))
     exports.offer("Download the problems", made, key=f"problems {version}")
 
 
@@ -70,7 +71,8 @@ def offer_mends(stem: str, version: str, lines: Sequence[dict[str, object]]) -> 
         columns = list(dict.fromkeys(name for line in lines for name in line))
         return printing.as_csv(lines, columns).encode("utf-8-sig")
 
-    made = exports.Export(f"{stem}-put-right", "csv", f"{version} {len(lines)}", make)
+    made = exports.Export(f"{stem}-put-right", "csv", f"{version} {len(lines)}", make,
+                          subject="what was put right in a return", rows=len(lines))
     exports.offer("Download what was put right", made, key=f"mends {version}")
     st.caption(TAKE_BACK)
 
@@ -85,5 +87,6 @@ def offer_marked(draft: Draft, version: str, problems: Sequence[Problem]) -> Non
         version,
         lambda: marked(table, problems),
         WORKBOOK if workbook else exports.CSV,
+        subject="a return with its problems marked",
     )
     exports.offer("Download the marked file", made, key=f"marked {version}")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from db import drafts, journal
 from db.errors import StoreError
-from db.journal import Act
+from db.journal import Act, Deed
 from db.store import Store
 from pages.shared import loaders
 from pages.shared.upload import memory
@@ -46,7 +46,7 @@ def go_on(visitor: Visitor, draft_id: str) -> Batch | None:
     if kept is None:
         st.query_params.pop(ADDRESS, None)
         return None
-    act = Act(action="go on", subject="unfinished return", result="shown")
+    act = Act(action=Deed.GO_ON, subject="unfinished return", result="shown")
     journal.write(Store.open(), visitor, act, loaders.now())
     batch = memory.taken_up(visitor, kept)
     batch.kept = fingerprint(batch)

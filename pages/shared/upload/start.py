@@ -94,5 +94,7 @@ def _templates(known: list[Dataset]) -> None:
 def template(dataset: Dataset, where: str) -> None:
     """Offer the template of a dataset."""
     text = template_csv(dataset)
-    made = exports.Export(f"{dataset.name}-template", "csv", text, text.encode)
+    made = exports.Export(
+        f"{dataset.name}-template", "csv", text, text.encode, subject=f"template {dataset.name}"
+    )
     exports.offer(f"{dataset.title}", made, key=f"template {dataset.name} {where}")
