@@ -14,7 +14,7 @@ from db import doors, registers
 from db.chain import KEY_PURPOSE
 from db.models import Certification, Contract, Submission
 from db.publishing import endings, ledger
-from db.publishing.request import CallError, NotYoursError
+from db.publishing.request import CallError, NotYoursError, refuse_identifiers
 from db.queries import submissions
 from db.queries.certified import CERTIFIED, DECLINED, rule_on
 from monitoring import certification
@@ -65,6 +65,7 @@ def certify(desk: Desk, statement: Statement) -> Certificate:
     if not statement.text.strip() or not statement.post.strip():
         msg = "Say what you certify, and in which post you do (statement and post)."
         raise CallError(msg)
+    refuse_identifiers(statement.text, statement.post)
     with doors.scoped_session(desk.store, desk.principal) as reading:
         submissions.submission(reading, statement.submission)
     with doors.publisher(desk.store, desk.principal) as session:

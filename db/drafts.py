@@ -26,6 +26,7 @@ from db.models import UploadDraft, UploadDraftFile, User
 from db.names import name_key
 from db.queries.contracts import terms
 from db.scope import Sender
+from monitoring.reading.identifiers import masked
 from monitoring.rights import RIGHTS
 from monitoring.vocabulary import Role
 
@@ -210,7 +211,7 @@ def keep(
             row = _begun(owner, keeping, now)
             session.add(row)
         row.version = max(row.version, keeping.version) + 1
-        row.title, row.parts = keeping.title[:TITLE], keeping.parts
+        row.title, row.parts = masked(keeping.title)[:TITLE], keeping.parts
         row.touched_by, row.touched_name, row.touched_at = owner.login, owner.name, now
         row.reach = _written(owner.reach(keeping.contracts))
         row.state = state

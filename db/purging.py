@@ -24,7 +24,7 @@ from db.models import (
     SubmissionContract,
 )
 from db.publishing import benchmarks, endings, ledger, summaries
-from db.publishing.request import CallError
+from db.publishing.request import CallError, refuse_identifiers
 from db.queries.ended import PUBLISHED_AS
 from db.scope import OPERATOR
 from monitoring.vocabulary import Ended, Source
@@ -78,6 +78,7 @@ def purge(store: Store, submission: int, reason: str, now: datetime) -> Purged:
     if not reason.strip():
         msg = "Say why (--reason): it stays with the receipt and the chained entry."
         raise CallError(msg)
+    refuse_identifiers(reason)
     with doors.owner(store) as session:
         erasing.overwrite(session)
         one = session.get(Submission, submission)

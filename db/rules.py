@@ -11,7 +11,7 @@ from db import doors, registers
 from db.chain import KEY_PURPOSE
 from db.models import Contract, ContractParameter, Publication
 from db.publishing import benchmarks, ledger, summaries, ways
-from db.publishing.request import CallError, NotYoursError
+from db.publishing.request import CallError, NotYoursError, refuse_identifiers
 from db.queries import contracts
 from monitoring import parameters, periods
 
@@ -47,6 +47,7 @@ def set_parameter(
         parameters.parse(setting.code, setting.text)
     except parameters.ParameterError as error:
         raise CallError(str(error)) from error
+    refuse_identifiers(setting.authority, setting.text)
     if not setting.authority:
         msg = "Say on whose authority the rule changes (--authority)."
         raise CallError(msg)

@@ -17,13 +17,13 @@ from db.cleaning import keyed_reference, programme_of
 from db.publishing.bench import NotKept, Prepared
 from db.publishing.ledger import Same, standing_duplicate
 from db.publishing.publication import publish
-from db.publishing.request import Answer, CallError, Sending
+from db.publishing.request import Answer, CallError, Sending, refuse_identifiers
 from monitoring import checks, datasets
 from monitoring.checks import Checked, Expectation
 from monitoring.findings import Problem, Unreadable, refuses
 from monitoring.mappings import cleaning
 from monitoring.reading import TERMINAL_LIMITS, Limits, read
-from monitoring.reading.identifiers import Search, personal_data
+from monitoring.reading.identifiers import Search, masked, personal_data
 from monitoring.rewriting import of_several_sheets
 from monitoring.vocabulary import Mode, Source, Status
 
@@ -97,6 +97,8 @@ def check(desk: Desk, sending: Sending) -> tuple[Checked | None, list[Problem]]:
 
 def _carry(desk: Desk, sending: Sending, *, keep: bool) -> Answer:
     dataset, source = _named(sending)
+    refuse_identifiers(sending.reason)
+    sending = replace(sending, name=masked(sending.name))  # a file's own name is kept with it
     digest = hashlib.sha256(sending.data).hexdigest()
     desk.progress("Reading the file")
     with doors.scoped_session(desk.store, desk.principal) as session:

@@ -16,7 +16,7 @@ from db import doors, registers
 from db.chain import KEY_PURPOSE
 from db.models import REFERENCE_STREAM, Contract, Submission
 from db.publishing import benchmarks, endings, ledger, summaries
-from db.publishing.request import CallError
+from db.publishing.request import CallError, refuse_identifiers
 from db.queries import submissions
 from db.queries.ended import PUBLISHED_AS
 from monitoring.vocabulary import Ended, Source
@@ -141,6 +141,7 @@ def _end(
     *,
     keep: bool,
 ) -> Outcome:
+    refuse_identifiers(taking.reason)
     if not taking.reason.strip():
         msg = "Say why: the reason is kept with the return and read by everybody who sees it."
         raise CallError(msg)

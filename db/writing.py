@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from db import doors, registers
-from db.publishing.request import CallError, NotYoursError
+from db.publishing.request import CallError, NotYoursError, refuse_identifiers
 from monitoring.audiences import READERS, WORDS, Audience, open_to
 
 if TYPE_CHECKING:
@@ -157,7 +157,14 @@ def next_number(session: Session, model: type[Base], number: str, contract_id: i
 def write(
     session: Session, model: type[Base], pen: Pen, place: Place, values: Values
 ) -> None:
-    """Write one row about a contract that ``begin`` has locked: who, when and for whom, and all."""
+    """Write one row about a contract that ``begin`` has locked: who, when and for whom, and all.
+
+    Raises
+    ------
+    CallError
+        If a sentence of it holds a national insurance number or a postcode.
+    """
+    refuse_identifiers(*values.values())
     written = {
         "by_user": pen.principal.login,
         "at": pen.now,

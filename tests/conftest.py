@@ -76,7 +76,7 @@ def postgres_server(worker_id: str) -> Iterator[Server]:
     """Give a server with an owner and an application login, neither of them a superuser."""
     given = os.environ.get("TEST_POSTGRES_URL")
     folder = tempfile.mkdtemp(prefix="monitor-pg-")
-    admin = make_url(given) if given else _started(folder)
+    admin = make_url(given) if given else started(folder)
     suffix = f"{worker_id}_{os.getpid()}"
     owner, app = f"owner_{suffix}", f"app_{suffix}"
     server = Server(
@@ -94,7 +94,7 @@ def postgres_server(worker_id: str) -> Iterator[Server]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _started(folder: str) -> URL:
+def started(folder: str) -> URL:
     """Start a server of our own, on a socket in a temporary folder; it stops with this process."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it remarks on where the run-time folder is

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from monitoring.reading.identifiers import holds_an_identifier
 from monitoring.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -24,6 +25,22 @@ class NotYoursError(CallError):
     """It names what is unknown or not the caller's: the doors write the refusal down."""
 
     written = False  # whether they have
+
+
+def refuse_identifiers(*texts: object) -> None:
+    """Refuse a sentence somebody wrote that holds a national insurance number or a postcode.
+
+    Raises
+    ------
+    CallError
+        If one does; it says so without repeating it.
+    """
+    if any(isinstance(text, str) and holds_an_identifier(text) for text in texts):
+        msg = (
+            "What was written holds a national insurance number or a postcode. Nothing was kept. "
+            "Take it out: a person is never named here, and a place is named in words."
+        )
+        raise CallError(msg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -200,6 +200,11 @@ def masked(text: str) -> str:
     return _POSTCODE_IN_TEXT.sub(WITHHELD, _NATIONAL_INSURANCE.sub(WITHHELD, text))
 
 
+def holds_an_identifier(text: str) -> bool:
+    """Say whether a national insurance number or a postcode stands in a text."""
+    return masked(text) != text
+
+
 def names_a_person(header: str) -> bool:
     """Say whether a column is headed as a person's name, birth date, number or address.
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from monitoring.reading.identifiers import holds_an_identifier
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -26,7 +28,8 @@ def asked_for_unknown(name: str, options: Collection[str]) -> bool:
 
 def carried() -> dict[str, str]:
     """Give the choices that go along to another page."""
-    return {name: st.query_params[name] for name in CARRIED if name in st.query_params}
+    asked = {name: st.query_params[name] for name in CARRIED if name in st.query_params}
+    return {name: text for name, text in asked.items() if not holds_an_identifier(text)}
 
 
 def recall(name: str, first: str, codes: list[str]) -> None:
