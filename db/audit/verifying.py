@@ -95,6 +95,15 @@ def check(session: Session, key: bytes, known: Line | None = None) -> Checked:
     return Checked(broken, head[0], sealed, _after(session, last), at, head)
 
 
+def last_line(session: Session) -> Line | None:
+    """Give the last seal and its hash, to be kept elsewhere; None where nothing is sealed."""
+    table = AccessSeal
+    last = session.execute(
+        select(table.number, table.seal_hash).order_by(table.number.desc()).limit(1)
+    ).first()
+    return (last.number, last.seal_hash) if last else None
+
+
 def _out_of_line(row: Row[tuple[object, ...]], head: Line) -> Broken | None:
     """Say that a seal is missing before this one, or that it is not the next."""
     before, previous = head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,12 @@ from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
 from db import chain
+from db.audit import verifying
+from db.audit.marks import KEY_PURPOSE as ACCESS_KEY
 from db.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -35,6 +39,7 @@ class Manifest:
     counts: dict[str, int]  # schema.table to rows
     heads: dict[str, int]  # contract number to its last publication
     columns: dict[str, list[str]]  # schema.table to its columns, tables referred to first
+    access: tuple[int, str] | None = None  # the last seal of the access log, and its hash
     format: int = FORMAT
 
 
@@ -86,8 +91,12 @@ def described(store: Store, links: Links, now: datetime) -> Manifest:
     """Say what stands in a store."""
     with Session(links.store) as session:
         heads = chain.heads(session)
+    with _journal(links.journal) as session:
+        sealed = inspect(links.journal).has_table("access_seal", schema=_schema(links.journal))
+        access = verifying.last_line(session) if sealed else None
     return Manifest(
         engine=store.dialect,
+        access=access,
         made_at=now.isoformat(),
         key_check=_key_check(store),
         revisions=links.revisions(),
@@ -103,6 +112,7 @@ def manifest_from(store: Store, data: bytes) -> Manifest:
     if told["format"] != FORMAT:
         msg = "The backup was made by a later version. Restore it with that version."
         raise StoreError(msg)
+    told["access"] = tuple(told.get("access") or ()) or None
     manifest = Manifest(**told)
     if manifest.engine != store.dialect:
         msg = f"The backup is of a store on {manifest.engine}; this one is on {store.dialect}."
@@ -127,6 +137,31 @@ def check_chains(store: Store, connection: Connection, manifest: Manifest) -> No
     if fault:
         msg = f"{DAMAGED} {fault}"
         raise StoreError(msg)
+
+
+def check_access(store: Store, connection: Connection, manifest: Manifest) -> None:
+    """Refuse an access log that is broken, or ends before it did."""
+    with _journal(connection) as session:
+        broken = verifying.check(session, store.key(ACCESS_KEY), manifest.access).broken
+    if broken:
+        msg = f"{DAMAGED} {broken}"
+        raise StoreError(msg)
+
+
+@contextmanager
+def _journal(connection: Connection) -> Iterator[Session]:
+    """Give a session on the journal: on PostgreSQL it stands in a schema of its own."""
+    paths = _schema(connection) is not None
+    if paths:
+        connection.exec_driver_sql("SET LOCAL search_path = journal, pg_temp")
+    with Session(connection) as session:
+        yield session
+    if paths:
+        connection.exec_driver_sql("SET LOCAL search_path = store, pg_temp")
+
+
+def _schema(connection: Connection) -> str | None:
+    return "journal" if connection.dialect.name == "postgresql" else None
 
 
 def _key_check(store: Store) -> str:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from db import doors, upgrade
-from db.backup.manifest import DAMAGED, Links, Manifest, check_chains, check_counts, described
+from db.backup.manifest import (
+    DAMAGED,
+    Links,
+    Manifest,
+    check_access,
+    check_chains,
+    check_counts,
+    described,
+)
 from db.errors import StoreError
 from db.walls.postgres import run
 
@@ -66,6 +74,7 @@ def put(store: Store, archive: zipfile.ZipFile, manifest: Manifest) -> None:
 
     def check(connection: Connection) -> None:
         check_chains(store, connection, manifest)
+        check_access(store, connection, manifest)
 
     upgrade.upgrade_postgres(store, load=load, check=check)
 

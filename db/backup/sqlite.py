@@ -14,6 +14,7 @@ from db.backup.manifest import (
     DAMAGED,
     Links,
     Manifest,
+    check_access,
     check_chains,
     check_counts,
     described,
@@ -89,6 +90,8 @@ def _check(copy: Store, manifest: Manifest) -> None:
     upgrade.create_or_upgrade(copy)
     with doors.owner(copy) as session:
         check_chains(copy, session.connection(), manifest)
+    with doors.journal(copy, reading=True) as journal:
+        check_access(copy, journal.connection(), manifest)
 
 
 def _replace(path: Path, target: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, insert, select, text, update
 
 from db import doors
+from db.audit import heads, sealing
 from db.backup import backup, restore
 from db.chain import KEY_PURPOSE, verify
 from db.errors import StoreError
@@ -17,6 +18,7 @@ from db.scope import OPERATOR
 from db.store import Store
 from db.upgrade import create_or_upgrade
 from tests.db.seeded import NOW, who
+from tests.db.test_access_log import tamper
 from tests.db.test_chain import chained
 from tests.stores import SECRET
 
@@ -32,6 +34,7 @@ def kept(full, tmp_path):
     with doors.journal(store) as session:
         session.add(AccessEntry(at=NOW, by_user="cm", action="view", subject="starts",
                                 contract="CPA-1", result="shown", detail="tab\tand\nbreak\\"))
+    sealing.seal_all(store, OPERATOR, NOW)
     file = tmp_path / "monitor.backup"
     backup(store, file, now=NOW)
     return store, file
@@ -66,9 +69,23 @@ def test_every_row_of_every_table_comes_back(kept, empty):
     restore(empty, file)
     assert everything(empty) == everything(store)
     with doors.journal(empty) as session:
-        assert session.scalars(select(AccessEntry.detail)).all() == ["tab\tand\nbreak\\"]
+        assert session.scalars(select(AccessEntry.detail)).all()[-1] == "tab\tand\nbreak\\"
     with doors.owner(empty) as session:
         assert verify(session, empty.key(KEY_PURPOSE), {1: 3, 2: 2}) is None
+
+
+def test_both_logs_end_where_they_did_and_a_changed_access_entry_is_not_restored(kept, empty,
+                                                                                 tmp_path):
+    store, file = kept
+    restore(empty, file)
+    assert heads.heads(empty) == heads.heads(store)
+    assert heads.verify(empty, heads.heads(store)).broken is None
+    tamper(store, update(AccessEntry).values(by_user="x"))
+    backup(store, tmp_path / "tampered.backup", now=NOW)
+    with doors.owner(empty) as session:
+        session.execute(text("DELETE FROM publication"))
+    with pytest.raises(StoreError, match="Access entry 1: it is not as it was written"):
+        restore(empty, tmp_path / "tampered.backup")
 
 
 def test_a_restored_store_is_behind_its_walls_and_goes_on_counting(kept, empty):
@@ -154,6 +171,7 @@ def manifest(**changes):
         ({"engine": lambda _: "oracle"}, "store on oracle"),
         ({"counts": lambda counts: counts | {'store."starts"': 1}}, "damaged"),
         ({"heads": lambda heads: heads | {"1": 4}}, "publication 4: it is missing"),
+        ({"access": lambda access: [access[0] + 1, access[1]]}, "access log: it is missing"),
     ],
 )
 def test_a_backup_that_does_not_hold_what_it_says_restores_nothing(kept, empty, changes, said):

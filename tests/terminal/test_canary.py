@@ -89,7 +89,7 @@ def test_no_identifier_stays_anywhere_whatever_fails(before, store, caplog):
     printed = []
     for dataset, name, data in faulty_files():
         (before.folder / name).write_bytes(data)
-        for command in ("check", "load"):
+        for command in ("check", "load") if dataset == "starts" else ("load",):
             said = before(command, dataset, name, "--format", "json")
             assert said.code in {1, 2}, (command, name)
             printed.append((name, said.out + said.err))
