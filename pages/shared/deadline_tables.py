@@ -66,17 +66,9 @@ def coming(visitor: Visitor, view: View, rows: pd.DataFrame) -> None:
 
     version = f"{visitor.login} {view} {len(rows)} {rows['due_on'].max()}"
     stem = f"returns-due-{view.contract or 'all'}"
-    made = Export(
-        stem,
-        "ics",
-        version,
-        make,
-        "text/calendar",
-        subject="deadlines",
-        contract=view.contract or "",
-        rows=len(rows),
-    )
-    offer("Download deadlines (.ics)", made)
+    of, kind = view.contract or "", "text/calendar"
+    file = Export(stem, "ics", version, make, kind, subject="deadlines", contract=of)
+    offer("Download deadlines (.ics)", file)
     st.caption(
         "Opens in Outlook and other calendars. A newer file moves the deadlines it knows, and adds "
         "the rest."

@@ -1,60 +1,24 @@
-"""How does anything leave by the browser? Through here, and made only when it is asked for.
-
-A file's name holds the digest of what it was made from, because the framework would hand out
-another file of the same length under the same address.
-"""
+"""How does anything leave by the browser? Through here, and made only when it is asked for."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from db import journal
 from db.handling import marking
-from db.journal import Act, Deed
-from db.store import Store
 from monitoring import printing
 from monitoring.printing import SAMPLE
 from pages.shared import identity
+from pages.shared.taking import CSV, Export, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from db.reports import Report
     from db.scope import Principal
 
-CSV = "text/csv"
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """One file to offer: its name, what it is the version of, and how its bytes are made.
-
-    ``subject`` and ``said`` are what is written down of it when it is taken: no text of a file and
-    nothing that was typed, but choices among what is known.
-    """
-
-    stem: str
-    ending: str
-    version: str
-    make: Callable[[], bytes]
-    mime: str = CSV
-    subject: str = field(kw_only=True)
-    contract: str = field(default="", kw_only=True)
-    rows: int | None = field(default=None, kw_only=True)
-    said: Mapping[str, object] = field(default_factory=dict, kw_only=True)
-
-    @property
-    def file_name(self) -> str:
-        """Give a name no other version of it has."""
-        plain = re.sub(r"[^A-Za-z0-9_-]+", "-", self.stem).strip("-") or "file"
-        mark = hashlib.sha256(f"{self.stem} {self.version}".encode()).hexdigest()[:10]
-        return f"{plain}-{mark}.{self.ending}"
+__all__ = ["CSV", "SAMPLE", "Export", "offer", "offer_report", "rows", "taken"]
 
 
 def offer(label: str, export: Export, *, key: str | None = None, primary: bool = False) -> None:
@@ -71,27 +35,6 @@ def offer(label: str, export: Export, *, key: str | None = None, primary: bool =
         on_click="ignore",
         type="primary" if primary else "secondary",
     )
-
-
-def taken(who: Principal, export: Export) -> bytes:
-    """Make a file and write down who takes it away, and what of."""
-    data = export.make()
-    told = {
-        "rows": export.rows,
-        "bytes": len(data),
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "file": export.file_name.rpartition("-")[2],
-        **export.said,
-    }
-    act = Act(
-        action=Deed.EXPORT,
-        subject=export.subject,
-        contract=export.contract,
-        result="taken",
-        detail=journal.told(told),
-    )
-    journal.write(Store.open(), who, act, datetime.now(tz=UTC))
-    return data
 
 
 def rows(

@@ -77,15 +77,10 @@ def _offer(visitor: Visitor, asked: Asked, total: int) -> None:
 
     version = f"{visitor.login} {asked} {loaders.now()}"
     stem = f"rows-{asked.contract}-{asked.measure}-{asked.month:%Y-%m}"
+    said = {"month": f"{asked.month:%Y-%m}"}
+    subject, contract = f"rows behind {asked.measure}", asked.contract
     file = Export(
-        stem,
-        "csv",
-        version,
-        make,
-        subject=f"rows behind {asked.measure}",
-        contract=asked.contract,
-        rows=total,
-        said={"month": f"{asked.month:%Y-%m}"},
+        stem, "csv", version, make, subject=subject, contract=contract, rows=total, said=said
     )
     exports.offer("Download these rows as CSV", file)
 

@@ -80,15 +80,9 @@ def offer(visitor: Visitor, asked: Asked, found: Figures) -> None:
 
     version = f"{visitor.login} {said}"
     stem = f"since-{found.terms.reference}"
+    of, rows = found.terms.reference, len(found.moved)
     file = Export(
-        stem,
-        "csv",
-        version,
-        make,
-        subject="report since",
-        contract=found.terms.reference,
-        rows=len(found.moved),
-        said=said,
+        stem, "csv", version, make, subject="report since", contract=of, rows=rows, said=said
     )
     exports.offer("Download as CSV", file)
 

@@ -1,0 +1,71 @@
+"""What is a file that may be taken away, and what is written down when it is?
+
+A file's name holds the digest of what it was made from, because the framework would hand out
+another file of the same length under the same address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from db import journal
+from db.journal import Act, Deed
+from db.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from db.scope import Principal
+
+CSV = "text/csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One file to offer: its name, what it is the version of, and how its bytes are made.
+
+    ``subject`` and ``said`` are what is written down of it when it is taken: no text of a file and
+    nothing that was typed, but choices among what is known.
+    """
+
+    stem: str
+    ending: str
+    version: str
+    make: Callable[[], bytes]
+    mime: str = CSV
+    subject: str = field(kw_only=True)
+    contract: str = field(default="", kw_only=True)
+    rows: int | None = field(default=None, kw_only=True)
+    said: Mapping[str, object] = field(default_factory=dict, kw_only=True)
+
+    @property
+    def file_name(self) -> str:
+        """Give a name no other version of it has."""
+        plain = re.sub(r"[^A-Za-z0-9_-]+", "-", self.stem).strip("-") or "file"
+        mark = hashlib.sha256(f"{self.stem} {self.version}".encode()).hexdigest()[:10]
+        return f"{plain}-{mark}.{self.ending}"
+
+
+def taken(who: Principal, export: Export) -> bytes:
+    """Make a file and write down who takes it away, and what of."""
+    data = export.make()
+    told = {
+        "rows": export.rows,
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "file": export.file_name.rpartition("-")[2],
+        **export.said,
+    }
+    act = Act(
+        action=Deed.EXPORT,
+        subject=export.subject,
+        contract=export.contract,
+        result="taken",
+        detail=journal.told(told),
+    )
+    journal.write(Store.open(), who, act, datetime.now(tz=UTC))
+    return data
