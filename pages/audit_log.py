@@ -9,8 +9,9 @@ import streamlit as st  # noqa: E402
 from monitoring.narrative import audit as narrative  # noqa: E402
 from pages.shared.audit import head, looked_for, table  # noqa: E402
 
-st.title("Who did what")
 people = looked_for.people(visitor)
+looked_for.refuse_unknown(visitor, people)
+st.title("Who did what")
 head.show(people)
 sought = looked_for.choose(visitor, people)
 found = looked_for.read(visitor, sought)

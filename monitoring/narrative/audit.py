@@ -91,8 +91,8 @@ NOTHING_UNUSUAL = (
 INTACT = "as written"
 KINDS = (
     "sign in", "sign out", "open", "look", "export", "send", "submission", "withdrawal", "return",
-    "certification", "release", "purge", "parameter", "close", "save mapping", "add person",
-    "disable person", "grant", "go on", "remind", "backup", "restore", "verify",
+    "certification", "release", "purge", "parameter", "close", "benchmark", "save mapping",
+    "add person", "disable person", "grant", "go on", "remind", "backup", "restore", "verify",
 )  # fmt: skip
 """The kinds of act and of publication that are looked for by name."""
 

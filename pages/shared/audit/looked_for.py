@@ -44,12 +44,16 @@ def people(visitor: Visitor) -> dict[str, Person]:
     return {"0": Person(OPERATOR.login, OPERATOR.name), **known}
 
 
+def refuse_unknown(visitor: Visitor, known: Mapping[str, Person]) -> None:
+    """Refuse an address that names a contract or a person there is not."""
+    for name, options in (("contract", loaders.contracts(visitor)), ("who", known)):
+        if address.asked_for_unknown(name, options):
+            refuse(visitor, f"a choice of {name}")
+
+
 def choose(visitor: Visitor, known: Mapping[str, Person]) -> Sought:
     """Ask what is looked for."""
     contracts = list(loaders.contracts(visitor))
-    for name, options in (("contract", contracts), ("who", known)):
-        if address.asked_for_unknown(name, options):
-            refuse(visitor, f"a choice of {name}")
     with pickers.in_a_row():
         names = {number: one.name for number, one in known.items()}
         who = pickers.one("who", "Who", {EVERY: "Everybody"} | names, width=200)
