@@ -25,6 +25,7 @@ with finding:
     st.markdown(as_markdown(told))
     if asked.first_review:
         st.caption("No review is written down yet, so the last 3 months are shown.")
+    reading.pack(visitor, asked, found)
 
 shown.figures(found, asked)
 if asked.then is not None:

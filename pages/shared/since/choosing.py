@@ -36,6 +36,7 @@ class Asked:
     then: datetime | None = None
     months: tuple[date, date] | None = None
     first_review: bool = False  # whether none is written down to compare with
+    pack: int | None = None  # the pack the review used
 
 
 def chosen(visitor: Visitor) -> Asked:
@@ -62,7 +63,7 @@ def _review(view: View, held: list[Meeting], on: date) -> Asked:
         return _after(view, _quarter_before(on), first_review=True)
     number = pickers.one("review", "Review of", names, width=190)
     one = next(each for each in held if str(each.number) == number)
-    return Asked(view, review_name(one.held_on), then=one.as_at)
+    return Asked(view, review_name(one.held_on), then=one.as_at, pack=one.pack_no)
 
 
 def _day(view: View, on: date) -> Asked:
