@@ -76,7 +76,7 @@ def labels(at):
 def links(at):
     """Give where each link of a page leads, by its words."""
     return {
-        each.proto.label: f"{each.proto.page}?{each.proto.query_string}"
+        each.proto.label.removeprefix(":blue[").removesuffix("]"): each.proto.query_string
         for each in at.get("page_link")
     }
 

@@ -72,7 +72,7 @@ def test_the_next_review_falls_due_and_the_issue_heads_the_list(store, at_18):
     assert (first["who"], first["due_on"]) == (None, None)
     assert (second["what"], second["carried"]) == (OLDER.what, 0)
     pen = Pen(store, OPERATOR, START)
-    with pytest.raises(CallError, match="outcome"):
+    with pytest.raises(CallError, match="nothing closes without that"):
         governance.take_step(pen, SHARED, 2, Did.CLOSED, ISSUE)
     assert at_18.rows("actions", "--contract", "CPA-1")[0]["state"] == "open"
 
