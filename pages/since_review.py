@@ -18,6 +18,7 @@ if not loaders.contracts(visitor):
 
 finding = st.container()
 asked = choosing.chosen(visitor)
+reading.pack(visitor, asked)
 found = reading.figures(visitor, asked)
 with finding:
     whole = asked.months is None
@@ -25,7 +26,6 @@ with finding:
     st.markdown(as_markdown(told))
     if asked.first_review:
         st.caption("No review is written down yet, so the last 3 months are shown.")
-    reading.pack(visitor, asked, found)
 
 shown.figures(found, asked)
 if asked.then is not None:

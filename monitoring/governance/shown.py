@@ -86,7 +86,7 @@ def series(found: Iterable[Series]) -> list[Row]:
             "state": _timing(one),
             "due": one.due,
             "last": one.last,
-            "pack": f"Pack {one.pack}" if one.pack else "",
+            "pack": f"Pack {one.pack}" if one.pack else None,
             "every": how_often(one.every),
         }
         for one in found
@@ -108,7 +108,7 @@ def meetings(found: Iterable[Meeting]) -> list[Row]:
             "kind": MEETING_KINDS[one.kind],
             "held": one.held_on,
             "how": channel(one.channel),
-            "pack": f"Pack {one.pack_no}" if one.pack_no else "",
+            "pack": f"Pack {one.pack_no}" if one.pack_no else None,
             "text": one.text,
             "present": one.present,
             "readers": WORDS[one.audience],

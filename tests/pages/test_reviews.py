@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -76,7 +77,7 @@ def labels(at):
 def links(at):
     """Give where each link of a page leads, by its words."""
     return {
-        each.proto.label.removeprefix(":blue[").removesuffix("]"): each.proto.query_string
+        re.sub(r"\\(.)|:blue\[|]$", r"\1", each.proto.label): each.proto.query_string
         for each in at.get("page_link")
     }
 

@@ -42,7 +42,7 @@ HELD = {
 def series(found: Board) -> None:
     """Show each kind of meeting: how often, when last, when next."""
     rows = shown.series(found.promised.series)
-    tables.show(shown.table(rows, SERIES), "Reviews and meetings due", SERIES)
+    tables.show_known(shown.table(rows, SERIES), "Reviews and meetings due", SERIES)
     ahead = [
         f"{KINDS[one.kind]}: {', '.join(day(each) for each in one.later)}"
         for one in found.promised.series
@@ -67,7 +67,7 @@ def _held(visitor: Visitor, found: Board, *, now: bool) -> None:
     key = f"meetings {found.terms.reference}"
     rows = shown.meetings(found.meetings)
     columns = {"meeting": tables.button("Meeting", key), **HELD}
-    tables.show(shown.table(rows, columns), "Meetings held", columns, 10)
+    tables.show_known(shown.table(rows, columns), "Meetings held", columns, 10)
     if name := tables.opened(key):
         named = {row["meeting"]: row["number"] for row in rows}
         st.query_params["meeting"] = str(named.get(name, ""))

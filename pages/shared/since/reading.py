@@ -56,10 +56,10 @@ def _read(visitor: Visitor, asked: Asked) -> Figures:
     return made
 
 
-def pack(visitor: Visitor, asked: Asked, found: Figures) -> None:
+def pack(visitor: Visitor, asked: Asked) -> None:
     """Offer the pack the review used, where it names one."""
     if asked.pack is not None:
-        query = {"contract": found.terms.reference, "pack": str(asked.pack)}
+        query = {"contract": asked.view.contract or "", "pack": str(asked.pack)}
         panels.link(visitor, "review_pack", f"Open pack {asked.pack}, used in it", **query)
 
 
