@@ -24,10 +24,11 @@ NAME = f"monitor.{FOLDER}"
 BUTTON = '<button type="button">Copy chart as a picture</button> <span role="status"></span>'
 STYLE = """
 button {
-  background: none; border: 0; padding: 0; font: inherit; color: var(--st-link-color);
+  background: none; border: 0; padding: 0; font: inherit; font-size: .875rem;
+  color: var(--st-link-color);
   cursor: pointer; text-decoration: underline;
 }
-span { color: var(--st-text-color) }
+span { font-size: .875rem; color: var(--st-text-color) }
 """
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pandas as pd
-import pytest
 from pandas.testing import assert_frame_equal
 from sqlalchemy import event
 
@@ -18,6 +17,7 @@ from monitoring.parameters import Setting
 from monitoring.since import as_known
 from monitoring.vocabulary import Source
 from tests.db.returns import NOW, send, with_programmes
+from tests.stores import prepared
 
 CONTRACTS = """
     contract | programme | prime   | district | starts_on  | length_months
@@ -76,7 +76,7 @@ THEN = datetime(2009, 4, 8, tzinfo=UTC)
 REFERENCES = ("CPA-1", "CPA-2", "CPA-3", "CPA-4")
 
 
-@pytest.fixture
+@prepared
 def many(store):
     """Give a store with four contracts of two programmes that have little in common."""
     with_programmes(store)

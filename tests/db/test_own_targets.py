@@ -14,6 +14,7 @@ from db.reports.situation import situation
 from db.scope import OPERATOR
 from monitoring.parameters import Setting
 from tests.db.returns import CONTRACTS, NOW, report, send, with_programmes
+from tests.stores import prepared
 
 RATE = "conversion_rate"
 RETURN = """
@@ -33,7 +34,7 @@ PROFILED = """
 """
 
 
-@pytest.fixture
+@prepared
 def held(store):
     with_programmes(store)
     send(store, "contracts", CONTRACTS)
