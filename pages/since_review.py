@@ -18,7 +18,7 @@ if not loaders.contracts(visitor):
 
 finding = st.container()
 asked = choosing.chosen(visitor)
-reading.pack(visitor, asked)
+choosing.pack(visitor, asked)
 found = reading.figures(visitor, asked)
 with finding:
     whole = asked.months is None

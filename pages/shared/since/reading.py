@@ -56,13 +56,6 @@ def _read(visitor: Visitor, asked: Asked) -> Figures:
     return made
 
 
-def pack(visitor: Visitor, asked: Asked) -> None:
-    """Offer the pack the review used, where it names one."""
-    if asked.pack is not None:
-        query = {"contract": asked.view.contract or "", "pack": str(asked.pack)}
-        panels.link(visitor, "review_pack", f"Open pack {asked.pack}, used in it", **query)
-
-
 def told(visitor: Visitor, asked: Asked) -> Told:
     """Read what happened since, as it stands at this moment."""
     now = loaders.now()
