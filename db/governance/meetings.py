@@ -10,7 +10,7 @@ from sqlalchemy import select
 from db import doors, writing
 from db.governance import items
 from db.models import ItemStep, Meeting, Pack
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from db.queries.governance.meetings import meeting_of
 from monitoring.audiences import READERS, Audience, Side, widens
 from monitoring.governance.reviews import CHANNELS, MeetingKind, change_refusal
@@ -154,7 +154,7 @@ def _refuse_pack(session: Session, contract_id: int, place: Place, held: Held) -
     mine = doors.scope_of(session).sides(contract_id)
     if audience is None or not READERS[Audience(audience)].intersection(mine):
         msg = f"There is no pack {held.pack} of contract {place.contract}, or it is not yours."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     if not READERS[place.audience] - {Side.PARTNER} <= READERS[Audience(audience)]:
         msg = (
             f"Pack {held.pack} is for the department only. Share another pack with the provider, "
