@@ -11,6 +11,7 @@ from sqlalchemy import select
 from db import doors, registers, writing
 from db.models import VariationStep
 from db.publishing.request import CallError
+from db.queries.governance.written import writer
 from db.writing import Pen, Place
 from monitoring import variations
 from monitoring.audiences import Audience, Side
@@ -140,7 +141,13 @@ def of_contracts(session: Session, ids: Iterable[int]) -> dict[int, list[Variati
 def _variation(reference: str, rows: list[Any]) -> Variation:
     first = rows[0]
     taken = [
-        Step(row.did, row.by_user, row.at, row.reason if row.did == Did.DECLINED else "")
+        Step(
+            row.did,
+            row.by_user,
+            row.at,
+            row.reason if row.did == Did.DECLINED else "",
+            writer(row),
+        )
         for row in rows
     ]
     said = {name: getattr(first, name) for name in SAID}

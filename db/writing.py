@@ -165,8 +165,11 @@ def write(
         If a sentence of it holds a national insurance number or a postcode.
     """
     refuse_identifiers(*values.values())
+    sides = doors.scope_of(session).sides(values["contract_id"], place.arrangement)
     written = {
         "by_user": pen.principal.login,
+        "by_name": pen.principal.name,
+        "by_side": sides[0] if len(sides) == 1 else "",
         "at": pen.now,
         "audience": place.audience,
         "arrangement": place.arrangement,

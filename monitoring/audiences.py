@@ -61,6 +61,27 @@ DEFAULTS: Mapping[Side, Audience] = MappingProxyType(
 """Nobody shares by forgetting to choose."""
 
 
+SIDES: Mapping[Side, str] = MappingProxyType(
+    {Side.DEPARTMENT: "DWP", Side.PRIME: "prime provider", Side.PARTNER: "partner"}
+)
+"""What each side is called beside the name of who wrote something."""
+
+
+def written_by(login: str, name: str, side: str) -> str:
+    """Give who wrote something: by name and side where they are known, else by login.
+
+    Examples
+    --------
+    >>> written_by("a.b", "Contract manager, Area 1", "department")
+    'Contract manager, Area 1 (DWP)'
+    >>> written_by("a.b", "a.b", "department"), written_by("a.b", "", "")
+    ('a.b', 'a.b')
+    """
+    if name in {"", login}:
+        return login
+    return f"{name} ({SIDES[Side(side)]})" if side in list(Side) else name
+
+
 def open_to(side: Side) -> tuple[Audience, ...]:
     """Give the audiences somebody may write for: those they are part of, their own first.
 

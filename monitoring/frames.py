@@ -147,6 +147,12 @@ PROFILES = FrameContract(
     ("contract", "set", "month"),
 )
 
+EVERY_PROFILE = FrameContract(
+    "every_profile",
+    {"contract": TEXT, "measure": TEXT, "set": TEXT, "month": MONTH, "profile": NUMBER},
+    ("contract", "measure", "set", "month"),
+)
+
 ALL_ACTUALS = FrameContract(
     "all_actuals",
     {

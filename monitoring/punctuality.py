@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from monitoring.parameters import Value
 
 WEEK = timedelta(days=7)
+SERIES = ("contract", "source", "arrangement")
 INFORMAL = "informal"
 """The model of an arrangement that owes nothing."""
 
@@ -125,10 +126,11 @@ def judge(
     has not come.
     """
     came = ARRIVED.check(arrived)
+    began = _began(came)
     rows = [
         (contract, *expected)
         for contract, owes in owing.items()
-        for expected in _expected(came[came["contract"].eq(contract)], owes, working_date)
+        for expected in _expected(began.get(contract, {}), owes, working_date)
     ]
     keys = list(ARRIVED.key)
     wanted = pd.DataFrame(rows, columns=[*keys, "due_on"])
@@ -158,45 +160,60 @@ def coming(
     ).sort_values(["due_on", "contract", "source"], ignore_index=True)
 
 
+Expected = tuple[str, str, "date", "date"]
+"""Source, arrangement, period and due day of one return."""
+
+
+def _began(came: pd.DataFrame) -> dict[str, dict[tuple[str, str], date]]:
+    """Give the first period each contract's sources and arrangements returned, in one pass."""
+    found: dict[str, dict[tuple[str, str], date]] = {}
+    firsts = came.groupby(list(SERIES))["period"].min()
+    names = firsts.index.to_frame(index=False)
+    for (contract, *series), first in zip(names.to_numpy(), firsts, strict=True):
+        found.setdefault(str(contract), {})[str(series[0]), str(series[1])] = first.date()
+    return found
+
+
 def _expected(
-    came: pd.DataFrame, owes: Owes, working_date: date
-) -> Iterator[tuple[str, str, date, date]]:
-    """Give source, arrangement, period and due day of all that one contract owes by now."""
+    began: Mapping[tuple[str, str], date], owes: Owes, working_date: date
+) -> Iterator[Expected]:
+    """Give all that one contract owes by now."""
     last = periods.last_ended(working_date)
     last = min(last, owes.last_month) if owes.last_month else last
-    since = _first_months(came, owes)
+    since = _first_months(began, owes)
     if owes.main_source is not None:
         since = {str(owes.main_source): owes.first_month} | since
     for source, first in since.items():
-        if due.days_allowed(source, owes.parameters) is None:
+        days = due.days_allowed(source, owes.parameters)
+        if days is None:
             continue
         for month in periods.months_of(first, last):
-            yield source, "", month, due.due_on(source, month, owes.parameters)
-    yield from _weeks(came[came["source"].eq(str(Source.PARTNER))], owes, working_date)
+            yield source, "", month, periods.due_on(month, days)
+    yield from _weeks(began, owes, working_date)
 
 
-def _first_months(came: pd.DataFrame, owes: Owes) -> dict[str, date]:
+def _first_months(began: Mapping[tuple[str, str], date], owes: Owes) -> dict[str, date]:
     """Give the first month each further source returned, never before the contract's own."""
-    monthly = came[came["source"].ne(str(Source.PARTNER))]
-    firsts = monthly.groupby("source")["period"].min()
+    other = {source: first for (source, _), first in began.items() if source != Source.PARTNER}
     return {
-        str(source): max(first.date(), owes.first_month)
-        for source, first in firsts.items()
-        if str(source) != str(owes.main_source)
+        source: max(first, owes.first_month)
+        for source, first in other.items()
+        if source != str(owes.main_source)
     }
 
 
 def _weeks(
-    came: pd.DataFrame, owes: Owes, working_date: date
-) -> Iterator[tuple[str, str, date, date]]:
+    began: Mapping[tuple[str, str], date], owes: Owes, working_date: date
+) -> Iterator[Expected]:
     """Give the weeks each partner owes, counted on from the first it returned."""
     end = periods.add_months(owes.last_month, 1) if owes.last_month else working_date
-    for arrangement, first in came.groupby("arrangement")["period"].min().items():
-        week, last = first.date(), owes.weeks_until.get(str(arrangement), end)
+    for (source, arrangement), first in began.items():
+        if source != Source.PARTNER:
+            continue
+        week, last = first, owes.weeks_until.get(arrangement, end)
         while week + WEEK <= min(working_date, end) and week <= last:
-            ends_on = week + WEEK - timedelta(days=1)
-            falls = due.week_due_on(ends_on, owes.parameters)
-            yield str(Source.PARTNER), str(arrangement), week, falls
+            falls = due.week_due_on(week + WEEK - timedelta(days=1), owes.parameters)
+            yield source, arrangement, week, falls
             week += WEEK
 
 
@@ -213,7 +230,7 @@ def _stated(told: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
     rows = told.assign(
         due_on=due_on, received_on=received, days_late=late, state=state, fell_due=fell_due
     )
-    series = rows.sort_values("period").groupby(["contract", "source", "arrangement"], sort=False)
+    series = rows.sort_values("period").groupby(list(SERIES), sort=False)
     next_fell_due = series["fell_due"].shift(-1).eq(True)  # noqa: FBT003 - pandas takes it by place
     gone = rows["state"].eq(str(Came.LATE)) & next_fell_due.reindex(rows.index)
     return rows.assign(state=rows["state"].mask(gone, str(Came.MISSING)))

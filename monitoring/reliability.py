@@ -16,7 +16,11 @@ from monitoring.sources import FIGURE, LATE_SUBMISSION
 from monitoring.vocabulary import MissingReason
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import pandas as pd
+
+    Row = Mapping[str, Any]
 
 RESTATED_WITHIN = 0.05
 """How far a figure may have moved since it was first given: a default of this product."""
@@ -64,30 +68,31 @@ def below(grade: str, least: str) -> bool:
     return grade not in GRADES or GRADES.index(grade) > GRADES.index(least)
 
 
-def reasons_provisional(rows: pd.DataFrame, least: str) -> list[str]:
+def reasons_provisional(figure: Sequence[Row], least: str) -> list[str]:
     """Say why what is worked out from a month's figures is provisional; nothing where it is not.
 
     Parameters
     ----------
-    rows
-        What ``graded`` gave, of one contract, measure and month.
+    figure
+        The rows ``graded`` gave of one contract, measure and month, as records: a frame cut for
+        each of thousands of months takes a hundred times as long.
     least
         The grade the contract asks of a figure that money is set against.
     """
     said = []
-    others = rows[~rows["held_against"]]
-    if others["differs"].any():
+    others = [row for row in figure if not row["held_against"]]
+    if any(row["differs"] for row in others):
         said.append("the sources differ")
-    if (others["awaited"] & others["days_late"].gt(0)).any():
+    if any(row["awaited"] and row["days_late"] > 0 for row in others):
         said.append("a source has not come")
-    if rows["suggested_reason"].eq(LATE_SUBMISSION).any():
+    if any(row["suggested_reason"] == LATE_SUBMISSION for row in figure):
         said.append("PLMI came late")
-    own = rows[rows["held_against"]]
-    if own.empty:
+    own = next((row["grade"] for row in figure if row["held_against"]), None)
+    if own is None:
         said.append("the provider has given no figure")
-    elif below(str(own["grade"].iloc[0]), least):
-        said.append(f"the provider's figure is graded {own['grade'].iloc[0]}, below {least}")
-    if rows["provisional"].any() and not said:
+    elif below(own, least):
+        said.append(f"the provider's figure is graded {own}, below {least}")
+    if not said and any(row["provisional"] for row in figure):
         said.append("the month is not closed yet")
     return said
 

@@ -85,6 +85,16 @@ def _row(found: SetsOf, one: ProfileSet, key: Key) -> dict[str, Any]:
     }
 
 
+def by_month(found: SetsOf, key: Key) -> pd.DataFrame:
+    """Give every set's figures of a measure and category: a row a set and month."""
+    rows = [
+        (one.name, month, value)
+        for one in found.ordered
+        for month, value in found.months(one.name, key).items()
+    ]
+    return pd.DataFrame(rows, columns=["set", "month", "profile"])
+
+
 def totals(found: SetsOf, measures: Mapping[str, Measure], category: str) -> pd.DataFrame:
     """Give each measure's total in every set; blank where a set has none of it."""
     codes = {code for own in found.figures.values() for code, whom in own if whom == category}

@@ -210,8 +210,9 @@ def _every_month(cells: pd.DataFrame, rules: Mapping[str, Rules]) -> pd.DataFram
     rows = rows.merge(held.assign(given=True), on=list(ROW), how="left")
     gone = rows["value"].isna() & rows["reason"].fillna("").eq("")
     rows["reason"] = rows["reason"].fillna("").mask(gone, MissingReason.NOT_RETURNED.value)
-    closed = rows.groupby(list(FIGURE))["provisional"].transform(_any)
-    return rows.assign(provisional=closed, given=rows["given"].notna())
+    rows["provisional"] = rows["provisional"].eq(other=True)  # unknown where there is no cell
+    unclosed = rows.groupby(list(FIGURE))["provisional"].transform("any")
+    return rows.assign(provisional=unclosed, given=rows["given"].notna())
 
 
 def _series(
@@ -222,10 +223,6 @@ def _series(
         run = rules[names[0]]
         last = max(run.last_month, own["month"].max().date())
         yield names, periods.months_of(min(run.first_month, own["month"].min().date()), last)
-
-
-def _any(flags: pd.Series[Any]) -> bool:
-    return bool(flags.fillna(value=False).astype("bool").any())
 
 
 def _within_tolerance(rows: pd.DataFrame, rules: Mapping[str, Rules]) -> pd.DataFrame:

@@ -43,6 +43,24 @@ def target_in_force(
     return None if standard is None else standard.target
 
 
+def by_month(
+    settings: Iterable[Setting], measure: str, months: Iterable[date]
+) -> dict[date, float]:
+    """Give the level a contract's own parameter target.MEASURE holds a rate to, month by month.
+
+    A level set within a month counts from the next: a month is held to one level.
+    """
+    own = [each for each in settings if each.code == TARGET_PREFIX + measure]
+    begun = min((each.effective_from for each in own), default=None)
+    if begun is None:
+        return {}
+    return {
+        month: float(str(in_force(own, TARGET_PREFIX + measure, month)))
+        for month in months
+        if month >= begun
+    }
+
+
 def counts_of(actuals: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """Give a rate's numerator and denominator, month by month.
 
@@ -61,7 +79,7 @@ def counts_of(actuals: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     rows = ALL_ACTUALS.check(actuals)
     rows = rows[rows["measure"].isin(list(measure.counts))]
     keys = ["contract", "month"]
-    wide = rows.pivot_table(index=keys, columns="measure", values="actual", dropna=False)
+    wide = rows.pivot(index=keys, columns="measure", values="actual")  # noqa: PD010 - nothing to sum
     wide = wide.reindex(columns=list(measure.counts))
     grouped = rows.groupby(keys)
     said = grouped[["source", "origin", "reason"]].max()

@@ -64,6 +64,12 @@ class Step:
     by_user: str
     at: datetime
     reason: str = ""
+    writer: str = ""  # by name and side, where known
+
+    @property
+    def who(self) -> str:
+        """Give who took it, as readers know them."""
+        return self.writer or self.by_user
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import streamlit as st  # noqa: E402
 from monitoring.narrative.weeks import weeks_finding  # noqa: E402
 from monitoring.weeks import into_months  # noqa: E402
 from pages.shared import choices, expected, loaders, panels, pickers, weekly  # noqa: E402
+from pages.shared.since import each_page  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Partners' weeks")
@@ -37,4 +38,5 @@ with by_month:
     weekly.by_month(months)
 with by_week:
     weekly.by_week(weeks)
+each_page.of_weeks(visitor, terms.reference, weeks, when)
 panels.what_next(visitor, terms)

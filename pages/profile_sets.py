@@ -18,6 +18,7 @@ from pages.shared.sets import (  # noqa: E402
     proposing,
     variations,
 )
+from pages.shared.since import each_page  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Profile sets")
@@ -35,6 +36,7 @@ proposing.say()
 if part == "sets":
     listing.show(found)
     listing.reviews(found)
+    each_page.of_sets(found)
 elif part == "draw":
     draft = drafts.chosen(found)
     if draft is not None:

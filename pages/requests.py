@@ -10,6 +10,7 @@ from monitoring import datasets  # noqa: E402
 from monitoring.narrative.promises import requests_finding  # noqa: E402
 from pages.shared import loaders, panels, written  # noqa: E402
 from pages.shared.board import asking, burdens, hours, opening, requests  # noqa: E402
+from pages.shared.since import each_page  # noqa: E402
 
 st.title("Ask once")
 if not loaders.contracts(visitor):
@@ -26,4 +27,5 @@ if view.as_at is None:
     asking.asking(visitor, found)
 hours.show(found)
 burdens.show(visitor, view)
+each_page.of_requests(visitor, view, found, titles)
 opening.what_next(visitor, found)

@@ -36,7 +36,7 @@ item.opened(visitor, found, now=view.as_at is None)
 if kind == "meetings":
     meetings.series(found)
     interval.offer(visitor, found)
-    meetings.held(visitor, found)
+    meetings.held(visitor, view, found)
 elif kind == "plans":
     plans.show(visitor, view, found)
 else:

@@ -18,6 +18,7 @@ if not loaders.contracts(visitor):
 
 finding = st.container()
 asked = choosing.chosen(visitor)
+choosing.pack(visitor, asked)
 found = reading.figures(visitor, asked)
 with finding:
     whole = asked.months is None

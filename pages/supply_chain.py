@@ -9,6 +9,7 @@ import streamlit as st  # noqa: E402
 from monitoring import narrative, supply_chain  # noqa: E402
 from pages.shared import chain as chains  # noqa: E402
 from pages.shared import chain_choices, chain_parts, choices, panels, pickers  # noqa: E402
+from pages.shared.since import each_page  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Supply chain")
@@ -24,6 +25,7 @@ if opened:
         as_at = choices.as_at()
     chain = chain_choices.chain(visitor, of, as_at)
     chain_parts.SHOW[opened](visitor, chain, of, name)
+    each_page.of_chain(visitor, of, chain, as_at, (opened, name))
 else:
     finding = st.container()
     with pickers.in_a_row():
@@ -33,6 +35,7 @@ else:
     finding.markdown(as_markdown(narrative.chain_finding(supply_chain.size(chain))))
     chains.figures(chain)
     chains.whole(visitor, chain, of, each, words)
+    each_page.of_chain(visitor, of, chain, as_at, (each, ""))
 
 with st.expander("About this page"):
     for heading, text in narrative.about_chain(of, chain.on):

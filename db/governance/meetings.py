@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from db import doors, writing
 from db.governance import items
-from db.models import Meeting
-from db.publishing.request import CallError
-from monitoring.audiences import Audience, Side, widens
-from monitoring.governance.reviews import CHANNELS, MeetingKind
+from db.models import ItemStep, Meeting, Pack
+from db.publishing.request import CallError, NotYoursError
+from db.queries.governance.meetings import meeting_of
+from monitoring.audiences import READERS, Audience, Side, widens
+from monitoring.governance.reviews import CHANNELS, MeetingKind, change_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,9 @@ class Held:
     present: str = ""
     text: str = ""
     replaces: int | None = None
+    reason: str = ""
+    cancelled: bool = False
+    pack: int | None = None
 
 
 def hold(
@@ -56,6 +60,7 @@ def hold(
         contract_id = writing.begin(session, place)
         _refuse(session, contract_id, pen, held)
         _refuse_correction(session, contract_id, pen, place, held)
+        _refuse_pack(session, contract_id, place, held)
         number = writing.next_number(session, Meeting, "meeting_id", contract_id)
         values = {
             "contract_id": contract_id,
@@ -67,6 +72,9 @@ def hold(
             "text": held.text.strip(),
             "as_at": held.as_at,
             "replaces": held.replaces,
+            "reason": held.reason.strip(),
+            "cancelled": held.cancelled,
+            "pack_no": held.pack,
         }
         writing.write(session, Meeting, pen, place, values)
         for one in carried:
@@ -92,18 +100,64 @@ def _refuse(session: Session, contract_id: int, pen: Pen, held: Held) -> None:
 def _refuse_correction(
     session: Session, contract_id: int, pen: Pen, place: Place, held: Held
 ) -> None:
-    """Refuse to correct what somebody else wrote, or to take it from who reads it."""
+    """Refuse to change what somebody else wrote, without a reason, or for fewer readers."""
     if held.replaces is None:
+        if held.cancelled:
+            msg = "Only a meeting that is written down can be cancelled."
+            raise CallError(msg)
         return
-    table = Meeting.__table__.c
-    row = session.execute(
-        select(table.by_user, table.audience).where(
-            table.contract_id == contract_id, table.meeting_id == held.replaces
-        )
-    ).one_or_none()
+    table = Meeting.__table__
+    own = table.c.contract_id == contract_id
+    query = select(table).where(own, table.c.meeting_id == held.replaces)
+    row = session.execute(query).one_or_none()
     if row is None or row.by_user != pen.principal.login:
         msg = "Only who wrote a meeting down corrects it."
         raise CallError(msg)
+    if session.scalar(select(table.c.meeting_id).where(own, table.c.replaces == held.replaces)):
+        msg = "This entry was changed already. Change the one that stands."
+        raise CallError(msg)
     if not widens(Audience(row.audience), place.audience):
         msg = "Who reads it can only be widened: those who read it already go on reading it."
+        raise CallError(msg)
+    kept = _holds_items(session, contract_id, held.replaces)
+    last = meeting_of(row, place.contract)
+    if said := change_refusal(last, held.reason, cancelled=held.cancelled, kept=kept):
+        raise CallError(said)
+
+
+def _holds_items(session: Session, contract_id: int, number: int) -> bool:
+    """Say whether an item was raised or carried over in a meeting, under any number it had."""
+    table, step = Meeting.__table__.c, ItemStep.__table__.c
+    while number:
+        named = select(step.item_id).where(
+            step.contract_id == contract_id, step.meeting_id == number
+        )
+        if session.execute(named.limit(1)).first() is not None:
+            return True
+        before = select(table.replaces).where(
+            table.contract_id == contract_id, table.meeting_id == number
+        )
+        number = session.scalar(before) or 0
+    return False
+
+
+def _refuse_pack(session: Session, contract_id: int, place: Place, held: Held) -> None:
+    """Refuse a pack that the contract has not, or that either side would look for in vain."""
+    if held.pack is None:
+        return
+    table = Pack.__table__.c
+    audience = session.scalar(
+        select(table.audience).where(
+            table.contract_id == contract_id, table.pack_no == held.pack
+        )
+    )
+    mine = doors.scope_of(session).sides(contract_id)
+    if audience is None or not READERS[Audience(audience)].intersection(mine):
+        msg = f"There is no pack {held.pack} of contract {place.contract}, or it is not yours."
+        raise NotYoursError(msg)
+    if not READERS[place.audience] - {Side.PARTNER} <= READERS[Audience(audience)]:
+        msg = (
+            f"Pack {held.pack} is for the department only. Share another pack with the provider, "
+            "or write the meeting down for the department."
+        )
         raise CallError(msg)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, Float, Integer, String, Text
+from sqlalchemy import JSON, CheckConstraint, Date, Float, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
@@ -25,6 +25,8 @@ class Written:
     at: Mapped[Moment]
     audience: Mapped[str] = mapped_column(String(20))
     arrangement: Mapped[Code] = mapped_column(default="")  # whose partner; blank for none named
+    by_name: Mapped[Name] = mapped_column(default="", server_default="")  # as it was then
+    by_side: Mapped[Code] = mapped_column(default="", server_default="")  # blank: of no one side
 
 
 class Note(Written, Base):
@@ -56,8 +58,10 @@ class Meeting(Written, Base):
     present: Mapped[str] = mapped_column(Text, default="")  # roles, not people
     text: Mapped[str] = mapped_column(Text, default="")
     as_at: Mapped[Moment]  # what was known when it was held
-    pack_no: Mapped[int | None]
-    replaces: Mapped[int | None]
+    pack_no: Mapped[int | None]  # the review pack it used
+    replaces: Mapped[int | None]  # the entry this one takes the place of
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")  # why it does
+    cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ItemStep(Written, Base):

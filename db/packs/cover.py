@@ -20,7 +20,7 @@ def cover(found: Opened, *, sample: bool) -> Cover:
         kept.number,
         marking(),
         kept.sha256,
-        kept.by,
+        kept.who,
         kept.at,
         SAMPLE if sample else "",
         warning(found),

@@ -13,6 +13,7 @@ from db.packs.asked import Asked
 from db.packs.build import build
 from db.publishing.request import CallError, NotYoursError
 from db.queries import contracts
+from db.queries.governance.written import writer
 from db.writing import Place
 from monitoring.audiences import Audience, Side
 from monitoring.pack import digest, digests, in_order
@@ -43,6 +44,12 @@ class Kept:
     sections: dict[str, str]  # the digest of each section
     form: int  # of the wording it was made in
     version: int  # of the programme's rules
+    writer: str = ""  # who made it, by name and side
+
+    @property
+    def who(self) -> str:
+        """Give who made it, as readers know them."""
+        return self.writer or self.by
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,6 @@ def make(pen: Pen, asked: Asked) -> Opened:
         "as_at": asked.as_at,
         "sha256": digest(content),
     }
-    place = Place(asked.contract, asked.audience)
     place = Place(asked.contract, asked.audience)
     number = writing.add(pen, Pack, "pack_no", place, values)
     whole = digest(content)
@@ -165,4 +171,5 @@ def _kept(contract: str, row: Any) -> Kept:  # noqa: ANN401 - a row of pack
         told.get("sha256", {}),
         told.get("form", 0),
         told.get("version", 0),
+        writer(row),
     )

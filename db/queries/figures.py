@@ -15,7 +15,7 @@ from sqlalchemy import select
 from db.models import FACTS, Contract, DerivedTarget, MeasureValue
 from db.queries.knowledge import as_known
 from db.queries.lineage import brought
-from monitoring.frames import CELLS, PROFILES
+from monitoring.frames import CELLS, EVERY_PROFILE, PROFILES
 from monitoring.vocabulary import ALL_CATEGORIES, WHOLE_CONTRACT
 
 if TYPE_CHECKING:
@@ -96,15 +96,26 @@ def profiles(
 
     An arrangement without a profile of its own in a set is held to its share of the contract's.
     """
+    return PROFILES.check(every_profile(session, ids, [measure], level, as_at))
+
+
+def every_profile(
+    session: Session,
+    ids: Sequence[int],
+    measures: Iterable[str],
+    level: Level,
+    as_at: datetime | None = None,
+) -> pd.DataFrame:
+    """Give the same of several measures at once: the frame EVERY_PROFILE."""
     named = _references(session, ids)
+    wanted = sorted(set(measures))
     rows = []
     for table in (PROFILE, DERIVED) if level.arrangement else (PROFILE,):
-        asked = select(table.c.contract_id, table.c.set, table.c.month, table.c.value)
-        query = asked.where(*_asked(table, ids, measure, level))
+        columns = [table.c[name] for name in ("contract_id", "measure", "set", "month", "value")]
+        query = select(*columns).where(*_asked(table, ids, wanted, level))
         found = session.execute(as_known(query, table, as_at))
         rows += [(named[contract_id], *rest) for contract_id, *rest in found]
-    columns = ["contract", "set", "month", "profile"]
-    return PROFILES.check(pd.DataFrame(rows, columns=columns))
+    return EVERY_PROFILE.check(pd.DataFrame(rows, columns=list(EVERY_PROFILE.columns)))
 
 
 def shared_sets(
@@ -119,18 +130,18 @@ def shared_sets(
         return set()
     named = _references(session, ids)
     query = select(DERIVED.c.contract_id, DERIVED.c.set).distinct()
-    asked = query.where(*_asked(DERIVED, ids, measure, level))
+    asked = query.where(*_asked(DERIVED, ids, [measure], level))
     return {(named[row[0]], row[1]) for row in session.execute(as_known(asked, DERIVED, as_at))}
 
 
 def _asked(
-    table: FromClause, ids: Sequence[int], measure: str, level: Level
+    table: FromClause, ids: Sequence[int], measures: Sequence[str], level: Level
 ) -> tuple[ColumnElement[bool], ...]:
-    """Give the condition on the targets of one measure and level."""
+    """Give the condition on the targets of some measures and one level."""
     category = table.c.client_category if table is PROFILE else table.c.category
     return (
         table.c.contract_id.in_(ids),
-        table.c.measure == measure,
+        table.c.measure.in_(measures),
         category == level.category,
         table.c.arrangement == level.arrangement,
     )

@@ -16,7 +16,7 @@ from db.queries.figures import Level
 from db.reports import certified
 from db.reports.ground import Ground, grounds, profile_sets, set_in_view
 from db.reports.portfolio import returns_owed
-from db.reports.profile import chosen_actuals
+from db.reports.profile import chosen_actuals, with_own_targets
 from monitoring import formulas, periods, profiles, targets
 from monitoring.narrative import ProfileView
 
@@ -128,7 +128,10 @@ def beside(session: Session, view: View, now: datetime) -> Beside:
         },
         set_in_view(ground, terms, view, names) if names else "",
         certified.marked(
-            session, ground, _provisional(ground, _against(ground, profile, counts)), view.as_at
+            session,
+            ground,
+            _provisional(ground, _against(ground, with_own_targets(ground, view, profile), counts)),
+            view.as_at,
         ),
         counts,
         registers.programme_versions(session)[ground.programme.code],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,8 +12,10 @@ from db.queries.figures import Level
 from db.reports import certified
 from db.reports.ground import Ground, grounds, set_in_view
 from db.reports.view import Report, View, without_blanks
-from monitoring import certification, derived_targets, precedence, profiles, targets
+from monitoring import certification, derived_targets, periods, precedence, profiles, targets
+from monitoring.frames import PROFILES
 from monitoring.periods import By
+from monitoring.since import together
 from monitoring.vocabulary import Origin
 
 if TYPE_CHECKING:
@@ -90,17 +93,41 @@ def _against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
     return gathered
 
 
-def against(
-    session: Session, ground: Ground, view: View, actuals: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Give each contract's months against the one set it is shown against, with sums to date.
-
-    ``actuals`` are the measure's own where they were read before (``chosen_actuals``).
-    """
+def against(session: Session, ground: Ground, view: View) -> pd.DataFrame:
+    """Give each contract's months against the one set it is shown against, with sums to date."""
     level = Level(view.category, view.arrangement)
-    known = chosen_actuals(session, ground, view, level) if actuals is None else actuals
     profile = figures.profiles(session, ground.ids, ground.measure.profile_code, level, view.as_at)
+    known = chosen_actuals(session, ground, view, level)
     return _beside(ground, one_set_each(ground, view, profile), known)
+
+
+def every_measure(session: Session, ground: Ground, view: View) -> dict[str, pd.DataFrame]:
+    """Give the months of every measure of the one contract in view, as ``against`` gives them."""
+    level, measures = Level(view.category, view.arrangement), ground.programme.measures
+    every = [code for each in measures for code in each.counts]
+    held = {each.profile_code for each in measures}
+    profile = figures.every_profile(session, ground.ids, held, level, view.as_at)
+    by_code = dict(iter(profile.groupby("measure")))
+    each_own = [
+        one_set_each(
+            replace(ground, measure=each), view, by_code.get(each.profile_code, profile.iloc[:0])
+        ).assign(measure=each.code)
+        for each in measures
+    ]
+    found = together.every_measure(
+        measures,
+        pd.concat(each_own, ignore_index=True),
+        chosen_actuals(session, ground, view, level, every),
+        ground.last_due[ground.contracts[0].reference],
+    )
+    places = {code: months[["contract", "month"]] for code, months in found.items()}
+    if not places:
+        return {}
+    late = ground.provisional(pd.concat(places))
+    return {
+        code: months.assign(provisional=late.loc[code] & months["actual"].notna())
+        for code, months in found.items()
+    }
 
 
 def against_every_set(session: Session, ground: Ground, view: View) -> pd.DataFrame:
@@ -165,13 +192,40 @@ def chosen_actuals(
 
 
 def one_set_each(ground: Ground, view: View, profile: pd.DataFrame) -> pd.DataFrame:
-    """Keep, for each contract, the rows of the set it is shown against."""
+    """Keep, for each contract, the rows of the set it is shown against, or its own target's."""
     available = profile.groupby("contract")["set"].unique().to_dict() if len(profile) else {}
     chosen = {
         each.reference: set_in_view(ground, each, view, list(available.get(each.reference, ())))
         for each in ground.contracts
     }
-    return profile[profile["set"] == profile["contract"].map(chosen)].reset_index(drop=True)
+    mine = profile[profile["set"] == profile["contract"].map(chosen)].reset_index(drop=True)
+    return with_own_targets(ground, view, mine)
+
+
+def with_own_targets(ground: Ground, view: View, profile: pd.DataFrame) -> pd.DataFrame:
+    """Add the level that a contract's parameter target.MEASURE holds a rate to, of no set.
+
+    Only of contracts without a profile of the rate, and of the whole: of everybody in it.
+    """
+    whole = Level(view.category, view.arrangement) == Level()
+    if not (ground.measure.is_rate and whole and view.set is None):
+        return profile
+    until = periods.last_ended(ground.working_date)
+    held = set(profile["contract"])
+    rows = [
+        (each.reference, "", month, target)
+        for each in ground.contracts
+        if each.reference not in held
+        for month, target in targets.by_month(
+            ground.settings.get(each.contract_id, ()),
+            ground.measure.code,
+            periods.months_of(each.first_month, until),
+        ).items()
+    ]
+    if not rows:
+        return profile
+    own = PROFILES.check(pd.DataFrame(rows, columns=list(PROFILES.columns)))
+    return pd.concat([profile, own], ignore_index=True)
 
 
 def within(months: pd.DataFrame, view: View) -> pd.DataFrame:

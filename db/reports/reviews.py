@@ -25,11 +25,12 @@ DEFINITIONS = {
     "risk_rating": "the contract's rating, which sets how often it is reviewed",
     "interval_months": "months between two; null where none is set",
     "last_held": "the day the last was held; null where none is recorded",
+    "last_pack": "the number of the review pack the last one used; null where none is named",
     "next_due": "the last one held and the interval; null where that cannot be said",
     "state": "overdue, due soon, planned, none recorded, no interval set or contract ended",
     "days_late": "days past the day it was due",
 }
-WHOLE = ("interval_months", "days_late")
+WHOLE = ("interval_months", "last_pack", "days_late")
 
 
 def report(session: Session, view: View, now: datetime) -> Report:
@@ -54,6 +55,7 @@ def _row(terms: Terms, one: Series) -> dict[str, Any]:
         "risk_rating": terms.risk_rating,
         "interval_months": one.every,
         "last_held": one.last.isoformat() if one.last else None,
+        "last_pack": one.pack,
         "next_due": one.due.isoformat() if one.due else None,
         "state": str(one.timing),
         "days_late": one.days_late,

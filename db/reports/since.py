@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from db import registers, variations
 from db.publishing.request import CallError
 from db.queries import governance, submissions
-from db.queries.figures import Level
 from db.reports import profile
 from db.reports.ground import Ground, grounds
 from db.reports.sets_of import sets_of
@@ -54,12 +53,8 @@ class Measured:
 
     def to_date(self) -> dict[str, since.Stand | None]:
         """Give how each measure stands to date."""
-        starts = self.terms.first_month
         by_code = self.ground.programme.by_code
-        return {
-            code: since.as_known(months, by_code[code], starts)
-            for code, months in self.months.items()
-        }
+        return since.all_known(self.months, by_code, self.terms.first_month)
 
     def in_month(self, month: date) -> dict[str, since.Stand | None]:
         """Give how each measure stands in one month."""
@@ -96,16 +91,7 @@ def measured(session: Session, view: View, now: datetime) -> Measured:
         If the contract is unknown or not the caller's, or was not known then.
     """
     ground = _ground(session, view, now)
-    every = [code for each in ground.programme.measures for code in each.counts]
-    level = Level(view.category, view.arrangement)
-    actuals = profile.chosen_actuals(session, ground, view, level, every)
-    months = {}
-    for each in ground.programme.measures:
-        own = actuals[actuals["measure"].isin(each.counts)]
-        if len(own):
-            here = replace(ground, measure=each)
-            months[each.code] = profile.against(session, here, view, own)
-    return Measured(ground, months)
+    return Measured(ground, profile.every_measure(session, ground, view))
 
 
 def _ground(session: Session, view: View, now: datetime) -> Ground:

@@ -99,27 +99,39 @@ def _compared(session: Session, ground: Ground, view: View) -> pd.DataFrame:
     rules = {each.reference: rules_of(ground, each) for each in ground.contracts}
     rows = sources.compare(known, rules, ground.working_date, held_against(ground))
     graded = reliability.graded(rows)
-    told = graded.to_dict("records")
+    told: list[dict[str, Any]] = [
+        {str(name): value for name, value in row.items()} for row in graded.to_dict("records")
+    ]
     return graded.assign(
-        value_for_money=_money(ground, graded),
-        note=[narrative.source_note({str(k): v for k, v in row.items()}) for row in told],
-        working=[narrative.working({str(k): v for k, v in row.items()}) for row in told],
+        value_for_money=_money(ground, told),
+        note=[narrative.source_note(row) for row in told],
+        working=[narrative.working(row) for row in told],
     )
 
 
-def _money(ground: Ground, graded: pd.DataFrame) -> pd.Series[Any]:
+def _money(ground: Ground, rows: list[dict[str, Any]]) -> pd.Series[Any]:
     """Say of the months of outcomes whether a cost for each is provisional, and why."""
     least = {
         each.reference: str(ground.in_force(each.contract_id, "reliability_grade"))
         for each in ground.contracts
     }
-    titles = {code: ground.programme.measure(code).title for code in ground.measure.counts}
-    said = pd.Series(None, index=graded.index, dtype="object")
-    paid = graded[graded["measure"].isin(OUTCOMES)]
-    for (contract, measure, _), rows in paid.groupby(list(sources.FIGURE), sort=False):
-        why = reliability.reasons_provisional(rows, least[str(contract)])
-        said.loc[rows.index] = narrative.value_for_money(why, titles[str(measure)])
-    return said
+    figures_of: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["measure"] in OUTCOMES:
+            figures_of.setdefault(_figure(row), []).append(row)
+    said = {
+        key: narrative.value_for_money(
+            reliability.reasons_provisional(figure, least[key[0]]),
+            ground.programme.measure(key[1]).title,
+        )
+        for key, figure in figures_of.items()
+    }
+    return pd.Series([said.get(_figure(row)) for row in rows], dtype="object")
+
+
+def _figure(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Give the contract, measure and month a row is of."""
+    return tuple(row[name] for name in sources.FIGURE)
 
 
 def held_against(ground: Ground) -> Source:

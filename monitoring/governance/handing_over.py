@@ -71,6 +71,12 @@ class Handover:
     text: str
     audience: Audience
     at: datetime
+    writer: str = ""  # who leaves, by name and side, where known
+
+    @property
+    def who(self) -> str:
+        """Give who leaves, as readers know them."""
+        return self.writer or self.from_user
 
     def is_for(self, login: str, roles: Iterable[Role]) -> bool:
         """Say whether somebody who holds these roles over the contract comes next."""

@@ -87,10 +87,16 @@ class Step:
     number: int
     did: Did
     terms: Terms
-    by: str
+    by: str  # the login
     at: datetime
     audience: Audience
     arrangement: str = ""
+    writer: str = ""  # by name and side, where known
+
+    @property
+    def who(self) -> str:
+        """Give who took it, as readers know them."""
+        return self.writer or self.by
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,12 @@ class Note:
     on_date: date | None = None
     reason: str = ""
     replaces: int | None = None
+    writer: str = ""  # by name and side, where known
+
+    @property
+    def who(self) -> str:
+        """Give who wrote it, as readers know them."""
+        return self.writer or self.by
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,12 @@ class Override:
     cell: Cell
     by: str
     at: datetime
+    writer: str = ""
+
+    @property
+    def who(self) -> str:
+        """Give who set it, as readers know them."""
+        return self.writer or self.by
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ Source: requirements.md GOV-01, GOV-04, GOV-05, GOV-28 and C.4.
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from monitoring.periods import MONTHS_OF_YEAR, add_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from monitoring.audiences import Audience
@@ -74,6 +74,20 @@ class Meeting:
     at: datetime
     replaces: int | None = None
     pack_no: int | None = None
+    reason: str = ""  # why it takes the place of an earlier entry
+    cancelled: bool = False
+    writer: str = ""  # by name and side, where known
+    earlier: tuple[Meeting, ...] = ()  # the entries it took the place of, the latest first
+
+    @property
+    def who(self) -> str:
+        """Give who wrote it down, as readers know them."""
+        return self.writer or self.by
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """Give every number it has had: items name the one they were raised or carried under."""
+        return frozenset({self.number, *(each.number for each in self.earlier)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,7 @@ class Series:
     timing: Timing
     days_late: int = 0
     later: tuple[date, ...] = ()
+    pack: int | None = None  # the review pack the last one used
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +145,47 @@ def with_rating(table: object, rating: str, months: int) -> str:
 
 
 def standing(meetings: Iterable[Meeting]) -> list[Meeting]:
-    """Give the meetings that no later entry corrects, the latest first."""
-    every = list(meetings)
-    replaced = {each.replaces for each in every}
-    kept = [each for each in every if each.number not in replaced]
-    return sorted(kept, key=lambda each: (each.held_on, each.number), reverse=True)
+    """Give the meetings as their last entries tell them, the latest first; none cancelled."""
+    return [each for each in entries(meetings) if not each.cancelled]
+
+
+def entries(meetings: Iterable[Meeting]) -> list[Meeting]:
+    """Give the meetings of one contract, cancelled ones too, each with its earlier entries."""
+    by_number = {each.number: each for each in meetings}
+    replaced = {each.replaces for each in by_number.values()}
+    last = [each for each in by_number.values() if each.number not in replaced]
+    told = [replace(each, earlier=tuple(_before(each, by_number))) for each in last]
+    return sorted(told, key=lambda each: (each.held_on, each.number), reverse=True)
+
+
+def _before(one: Meeting, by_number: Mapping[int, Meeting]) -> Iterator[Meeting]:
+    earlier = by_number.get(one.replaces or 0)
+    while earlier is not None:
+        yield earlier
+        earlier = by_number.get(earlier.replaces or 0)
+
+
+def change_refusal(last: Meeting, reason: str, *, cancelled: bool, kept: bool) -> str:
+    """Say why an entry cannot be changed so; blank where it can.
+
+    Parameters
+    ----------
+    last
+        The entry that is to be changed.
+    reason
+        Why it is.
+    cancelled
+        Whether it is said not to have been held.
+    kept
+        Whether an item was raised or carried over in it: then it was held.
+    """
+    if last.cancelled:
+        return "It is cancelled already. Write another meeting down."
+    if not reason.strip():
+        return "Say why: whoever read the entry before sees the reason beside it."
+    if cancelled and kept:
+        return "An item was raised or carried over in it, so it was held. Put its day right."
+    return ""
 
 
 def series(  # noqa: PLR0913 - what a series stands on
@@ -162,19 +213,20 @@ def series(  # noqa: PLR0913 - what a series stands on
     seen
         Whether the reader may see that a review was held. If not, none is said to be overdue.
     """
-    held = [each.held_on for each in meetings if each.kind is kind and each.held_on <= on]
-    last = max(held, default=None)
+    held = [each for each in meetings if each.kind is kind and each.held_on <= on]
+    latest = max(held, key=lambda each: (each.held_on, each.number), default=None)
+    last, pack = (latest.held_on, latest.pack_no) if latest else (None, None)
     if term.ends_on is not None and on > term.ends_on:
-        return Series(kind, every, last, None, Timing.ENDED)
+        return Series(kind, every, last, None, Timing.ENDED, pack=pack)
     if every is None:
-        return Series(kind, every, last, None, Timing.NO_INTERVAL)
+        return Series(kind, every, last, None, Timing.NO_INTERVAL, pack=pack)
     if last is None and not (seen and kind is MeetingKind.PPR):
         return Series(kind, every, last, None, Timing.NONE_RECORDED)
     due = later_by(last or term.starts_on, every)
     late = max((on - due).days, 0)
     soon = (due - on).days <= SOON_DAYS
     timing = Timing.OVERDUE if late else Timing.DUE if soon else Timing.PLANNED
-    return Series(kind, every, last, due, timing, late, _later(due, every, term.ends_on))
+    return Series(kind, every, last, due, timing, late, _later(due, every, term.ends_on), pack)
 
 
 def _later(due: date, every: int, until: date | None) -> tuple[date, ...]:

@@ -86,6 +86,7 @@ def series(found: Iterable[Series]) -> list[Row]:
             "state": _timing(one),
             "due": one.due,
             "last": one.last,
+            "pack": f"Pack {one.pack}" if one.pack else None,
             "every": how_often(one.every),
         }
         for one in found
@@ -107,6 +108,7 @@ def meetings(found: Iterable[Meeting]) -> list[Row]:
             "kind": MEETING_KINDS[one.kind],
             "held": one.held_on,
             "how": channel(one.channel),
+            "pack": f"Pack {one.pack_no}" if one.pack_no else None,
             "text": one.text,
             "present": one.present,
             "readers": WORDS[one.audience],
@@ -134,7 +136,7 @@ def requests(found: Iterable[Request], titles: Mapping[str, str], on: date) -> l
             "what": titles.get(one.wanted.measure or one.wanted.dataset, ""),
             "months": spans(one.wanted.months),
             "took": "" if one.wanted.minutes is None else hours(one.wanted.minutes),
-            "by": one.steps[0].by,
+            "by": one.steps[0].who,
         }
         for one in ordered
     ]

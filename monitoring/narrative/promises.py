@@ -78,7 +78,7 @@ def step_sentence(step: Step, done: str) -> str:
     """Say what a step did, when, by whom, and for whom it can be read."""
     said = step.terms.outcome or step.terms.text
     about = f": {said}" if said else ""
-    return f"{done} on {day(step.at)} by {step.by}{about} ({WORDS[step.audience]})"
+    return f"{done} on {day(step.at)} by {step.who}{about} ({WORDS[step.audience]})"
 
 
 def held_sentence(months: Sequence[date], held: Sequence[Holding], subject: str) -> str:

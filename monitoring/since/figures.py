@@ -17,10 +17,12 @@ from monitoring.periods import By
 from monitoring.rates import FEWEST, share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from monitoring.programmes import Measure
+
+    ByPeriod = Callable[[pd.DataFrame, By, date], pd.DataFrame]
 
 UNKNOWN = math.nan
 Months = pd.DataFrame
@@ -125,18 +127,41 @@ def as_known(months: Months, measure: Measure, starts_on: date) -> Stand | None:
 
     A level at a month's end is that of its last month.
     """
-    if profiles.nothing_returned(months):
-        return None
-    last = _last(months)
-    if measure.stock:
-        return _stand(last, last)
-    reached = profiles.to_date(months)
-    if measure.is_rate:
-        whole = targets.by_period(reached, By.TOTAL, starts_on)
-    else:
-        whole = profiles.by_period(reached, By.TOTAL, starts_on)
+    return all_known({measure.code: months}, {measure.code: measure}, starts_on)[measure.code]
+
+
+def all_known(
+    months: Mapping[str, Months], measures: Mapping[str, Measure], starts_on: date
+) -> dict[str, Stand | None]:
+    """Give how each of many measures of one contract stands to date, by its code, in one pass."""
+    reached = {code: profiles.to_date(rows) for code, rows in months.items()}
+    rates = {code: rows for code, rows in reached.items() if measures[code].is_rate}
+    counts = {
+        code: rows
+        for code, rows in reached.items()
+        if not (measures[code].is_rate or measures[code].stock)
+    }
+    wholes = _wholes(rates, targets.by_period, starts_on)
+    wholes |= _wholes(counts, profiles.by_period, starts_on)
+    return {
+        code: _stand(rows.iloc[-1], wholes.get(code, rows.iloc[-1])) if len(rows) else None
+        for code, rows in reached.items()
+    }
+
+
+def _wholes(
+    reached: Mapping[str, Months], by_period: ByPeriod, starts_on: date
+) -> dict[str, pd.Series[Any]]:
+    """Give each measure's total to date; none where no month has both a figure and a profile.
+
+    Each measure takes the place a contract has elsewhere.
+    """
+    rows = [each.assign(contract=code, set="") for code, each in reached.items() if len(each)]
+    if not rows:
+        return {}
+    whole = by_period(pd.concat(rows, ignore_index=True), By.TOTAL, starts_on)
     told = whole[whole["months_to"].notna()]
-    return _stand(last, told.iloc[-1]) if len(told) else _stand(last, last)
+    return {str(row["contract"]): row for _, row in told.iterrows()}
 
 
 def in_month(months: Months, month: date) -> Stand | None:
@@ -161,10 +186,6 @@ def _of_row(row: pd.Series[Any]) -> Stand | None:
 
 def _float(value: Any) -> float:  # noqa: ANN401 - a cell of a frame
     return UNKNOWN if pd.isna(value) else float(value)
-
-
-def _last(months: Months) -> pd.Series[Any]:
-    return months[months["actual"].notna()].iloc[-1]
 
 
 def _stand(last: pd.Series[Any], whole: pd.Series[Any]) -> Stand:

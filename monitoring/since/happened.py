@@ -109,7 +109,7 @@ def _item(one: Item, step: ItemStep) -> Happened:
         DONE[step.did],
         f"{kind} {one.number}: {step.terms.what}{came}",
         step.at,
-        step.by,
+        step.who,
         "reviews",
         {"contract": one.contract, "item": str(one.number)},
     )
@@ -126,7 +126,7 @@ def _note(one: Note) -> Happened:
     query |= {"measure": one.about.measure} if one.about.measure else {}
     query |= {"month": f"{one.about.month:%Y-%m}"} if one.about.month else {}
     text = f"{on}{one.text}" if one.text else "A note was taken back"
-    return Happened(Sort.NOTE, did, text, one.at, one.by, "profile_vs_actual", query)
+    return Happened(Sort.NOTE, did, text, one.at, one.who, "profile_vs_actual", query)
 
 
 def _request(one: Request, step: RequestStep) -> Happened:
@@ -135,7 +135,7 @@ def _request(one: Request, step: RequestStep) -> Happened:
         ASKED[step.did],
         f"Request {one.number} to {asked_of(step.wanted)}: {step.wanted.purpose}",
         step.at,
-        step.by,
+        step.who,
         "requests",
         {"contract": one.contract, "request": str(one.number)},
     )
@@ -145,7 +145,7 @@ def _meeting(one: Meeting) -> Happened:
     query = {"contract": one.contract, "show": "meetings", "meeting": str(one.number)}
     said = f", {day(one.held_on)}: {one.text}" if one.text else f", {day(one.held_on)}"
     return Happened(
-        Sort.MEETING, "Held", f"{MEETINGS[one.kind]}{said}", one.at, one.by, "reviews", query
+        Sort.MEETING, "Held", f"{MEETINGS[one.kind]}{said}", one.at, one.who, "reviews", query
     )
 
 

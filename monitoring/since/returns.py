@@ -85,7 +85,7 @@ def varied(contract: str, found: Iterable[Variation], window: Window) -> list[Ha
             STEPS[Did(step.did)],
             f"Variation {each.reference} ({KINDS[each.kind].lower()}): {each.reason}",
             step.at,
-            step.by_user,
+            step.who,
             "profile_sets",
             {"contract": contract, "part": "variations"},
         )

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from monitoring.copying import Shown, cells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 KEYS = (
     "contract", "month", "week_starting", "measure", "set", "source", "origin", "arrangement",
@@ -15,13 +20,17 @@ KEYS = (
 CAME, WENT = "the row is new", "the row is gone"
 
 
-def rows_changed(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+def rows_changed(
+    then: pd.DataFrame, now: pd.DataFrame, keys: Sequence[str] = KEYS
+) -> pd.DataFrame:
     """Give what reads otherwise in a report, a row a cell.
 
     Parameters
     ----------
     then, now
         The same report at two instants.
+    keys
+        The columns that say which row a row is, as far as the report has them.
 
     Returns
     -------
@@ -33,7 +42,7 @@ def rows_changed(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     ValueError
         If the report's rows cannot be told apart by the columns that name them.
     """
-    names = [name for name in KEYS if name in now.columns or name in then.columns]
+    names = [name for name in keys if name in now.columns or name in then.columns]
     old, new = _by_key(then, names), _by_key(now, names)
     found = []
     for key, row in new.items():

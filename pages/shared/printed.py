@@ -20,6 +20,7 @@ HIDDEN = (
     '[data-testid="stDownloadButton"]',
     '[data-testid="stPopover"]',
     '[data-testid="stPageLink"]',
+    '[data-testid^="stBidiComponent"]',
     ".modebar",
 )
 ON_PAPER = (

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from monitoring import charts, definitions, headline, narrative
-from monitoring.charts.layout import MODEBAR
-from pages.shared import events
+from pages.shared import charting, events
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def chart(found: Beside, asked: ProfileView, marks: Sequence[Mark] = ()) -> None
         share=asked.measure.is_rate,
     )
     told = events.on(drawn, marks)
-    st.plotly_chart(drawn, alt=narrative.profile_alt(found.own, asked), config=MODEBAR)
+    charting.show(drawn, narrative.profile_alt(found.own, asked), "months")
     events.listed(told)
     if found.sets:  # without one the finding has said so
         st.caption(as_markdown(_basis(found)))
@@ -86,9 +85,7 @@ def to_date(found: Beside, asked: ProfileView, marks: Sequence[Mark] = ()) -> No
     note = narrative.actual_words(found.own, asked)
     drawn = charts.cumulative_vs_profile(found.months, title, note, sets=found.sets)
     told = events.on(drawn, marks)
-    st.plotly_chart(
-        drawn, alt=f"{title}. {narrative.profile_finding(found.own, asked)}", config=MODEBAR
-    )
+    charting.show(drawn, f"{title}. {narrative.profile_finding(found.own, asked)}", "to date")
     events.listed(told)
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from monitoring import charts, narrative, sources, sources_shown
-from monitoring.charts.layout import MODEBAR
 from monitoring.narrative.sources import SPELT, sources_trend
-from pages.shared import events, tables
+from pages.shared import charting, events, tables
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def chart(rows: pd.DataFrame, measure: Measure, marks: Sequence[Mark] = ()) -> N
     if sources.comparable(rows):
         drawn = charts.source_differences(rows, title, "Above nought the provider says more")
         told = events.on(drawn, marks)
-        st.plotly_chart(drawn, alt=f"{title}. {said}", config=MODEBAR)
+        charting.show(drawn, f"{title}. {said}", "differences")
         events.listed(told)
     st.caption(as_markdown(said))
 

@@ -55,7 +55,7 @@ def offer(
             if view is not None:
                 st.markdown("**For a spreadsheet or Power BI**")
                 _flat(visitor, view)
-            st.caption("A chart is saved as a picture by the mark at its upper corner.")
+            st.caption("A chart is copied as a picture by the words under it.")
     if view is not None and page not in COMPARED:
         any_page.offer(visitor, report, view)
 

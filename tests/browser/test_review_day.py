@@ -13,6 +13,12 @@ from tests.browser.harness import words
 
 MANAGER, PRIME = "cm-1-2", "prime-1"
 AREA_1 = "contract=PLP-A1"
+PICTURE = """async () => {
+  const [copied] = await navigator.clipboard.read();
+  const picture = await createImageBitmap(await copied.getType("image/png"));
+  return [picture.width, picture.height];
+}"""
+"""Gives the width and height of the picture in the clipboard."""
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +64,18 @@ def test_the_manager_freezes_a_pack_and_takes_its_workbook_along(visitor):
     assert "carried 3\N{MULTIPLICATION SIGN}" in first
     _, printed = harness.download(visitor, "Download to print")
     assert printed.startswith(b"<!DOCTYPE html>")
+
+
+def test_a_chart_is_copied_as_a_picture_and_the_page_says_what_to_do_where_it_cannot_be(visitor):
+    harness.view_as(visitor, MANAGER, f"/profile_vs_actual?{AREA_1}")
+    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = visitor.get_by_role("button", name="Copy chart as a picture").first
+    button.click()
+    visitor.get_by_text("Copied.", exact=True).wait_for()
+    size = visitor.evaluate(PICTURE)
+    frame = visitor.locator(".js-plotly-plot").first.bounding_box()
+    # twice the size of the chart, and the line of its marking under it
+    assert size == [2 * int(frame["width"]), 2 * int(frame["height"] + 28)]
+    visitor.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    button.click()
+    visitor.get_by_text("This browser does not copy pictures here. Save the chart").wait_for()

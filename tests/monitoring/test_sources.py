@@ -62,7 +62,7 @@ def test_at_07_plmi_is_3_days_late_and_7_short_of_provider_mi():
 def test_at_07_the_month_and_the_cost_of_its_outcomes_are_provisional():
     rows = compared(AT_07, AT_07_CAME)
     assert rows["provisional"].all()
-    why = reliability.reasons_provisional(rows, "B")
+    why = reliability.reasons_provisional(rows.to_dict("records"), "B")
     assert value_for_money(why, OUTCOMES.title) == (
         "Cost per job outcome is provisional: the sources differ and PLMI came late."
     )
@@ -196,7 +196,7 @@ def test_sources_that_agree_and_are_all_in_make_nothing_provisional():
     )
     rows = compared(cells, came)
     assert not rows["provisional"].any()
-    assert reliability.reasons_provisional(rows, "B") == []
+    assert reliability.reasons_provisional(rows.to_dict("records"), "B") == []
     assert value_for_money([], OUTCOMES.title).endswith("so it is not provisional.")
     said = narrative.sources_finding(rows, OUTCOMES)
     assert said.endswith("78 people by provider MI; PLMI and LMS (counted) say the same.")
@@ -204,16 +204,18 @@ def test_sources_that_agree_and_are_all_in_make_nothing_provisional():
 
 def test_the_other_reasons_a_cost_is_provisional():
     alone = compared(AT_07.rpartition("    CPA-1")[0], AT_07_CAME)
-    assert reliability.reasons_provisional(alone, "A") == [
+    assert reliability.reasons_provisional(alone.to_dict("records"), "A") == [
         "the provider's figure is graded B, below A"
     ]
     none = compared(AT_07.replace("| 78", "|"))
-    assert reliability.reasons_provisional(none, "B") == [
+    assert reliability.reasons_provisional(none.to_dict("records"), "B") == [
         "a source has not come",
         "the provider has given no figure",
     ]
     open_still = alone.assign(provisional=True)
-    assert reliability.reasons_provisional(open_still, "B") == ["the month is not closed yet"]
+    assert reliability.reasons_provisional(open_still.to_dict("records"), "B") == [
+        "the month is not closed yet"
+    ]
 
 
 def test_where_the_programme_has_no_provider_mi_its_first_source_is_held_against():

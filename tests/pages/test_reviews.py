@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from db import doors, governance
+from db import doors, governance, packs
 from db.governance import Held
+from db.packs import Asked
 from db.queries import governance as reads
 from db.scope import Principal
 from db.writing import Pen, Place
 from monitoring.audiences import Audience
-from monitoring.governance.handing_over import Leaving
+from monitoring.governance.handing_over import Leaving, Reach
 from monitoring.governance.items import Did, ItemKind, Terms
 from monitoring.governance.notes import Said, Subject
 from monitoring.governance.parties import Party
 from monitoring.governance.requests import Wanted
 from monitoring.governance.reviews import MeetingKind
+from monitoring.pack import Part
 from monitoring.vocabulary import Role
 from tests.db import returns
 from tests.pages.conftest import words
@@ -65,6 +68,18 @@ def metrics(at):
 
 def errors(at):
     return [each.value.replace("\\", "") for each in at.error]
+
+
+def labels(at):
+    return [each.label for each in at.expander]
+
+
+def links(at):
+    """Give where each link of a page leads, by its words."""
+    return {
+        re.sub(r"\\(.)|:blue\[|]$", r"\1", each.proto.label): each.proto.query_string
+        for each in at.get("page_link")
+    }
 
 
 @pytest.fixture
@@ -203,6 +218,68 @@ def test_a_meeting_is_written_down_with_what_it_carries_over(sample, page):
         assert reads.item(session, "CPA-1", 1).carried == 1
 
 
+def test_a_meeting_is_moved_and_cancelled_on_the_page_by_who_wrote_it_down(sample, page):
+    hold(sample, "cm", MeetingKind.CONTACT, date(2009, 3, 5))
+    assert "Change this entry" not in labels(page(login="prime-1", show="meetings", meeting="1"))
+    at = page(show="meetings", meeting="1")
+    at.date_input(key="held on 1").set_value(date(2009, 3, 6))
+    assert errors(submit(at, "change meeting 1")) == [
+        "Say why: whoever read the entry before sees the reason beside it."
+    ]
+    at.text_input(key="why meeting 1").input("The minutes say the 6th")
+    assert errors(submit(at, "change meeting 1")) == []
+    at = page(login="prime-1", show="meetings", meeting="2")
+    told = "by Contract manager, Areas 1 and 2 (DWP): The minutes say the 6th. Before: 5 March 2009"
+    assert told in words(at)
+    at = page(show="meetings", meeting="2")
+    at.radio(key="what 2").set_value("Cancel it: it was not held")
+    at.text_input(key="why meeting 2").input("Nobody came")
+    assert errors(submit(at, "change meeting 2")) == []
+    said = words(page(login="prime-1", show="meetings"))
+    assert "Contract manager's contact of 6 March 2009: cancelled on" in said
+    assert "Nobody came" in said
+    assert "No review or meeting is written down yet" in said
+
+
+def test_a_meeting_shows_the_pack_it_used_on_both_sides_and_the_next_day_offers_it(
+    sample, page, opened
+):
+    asked = Asked("CPA-1", date(2009, 1, 1), (Part.REVIEWS,), Audience.SHARED, returns.NOW)
+    packs.make(pen(sample, "cm", date(2009, 6, 11)), asked)
+    at = page(show="meetings")
+    at.selectbox(key="pack").set_value("1")
+    [kind] = [each for each in at.selectbox if each.label == "What was held"]
+    kind.set_value(MeetingKind.PPR)
+    next(each for each in at.radio if each.key == "readers meeting").set_value(Audience.SHARED)
+    assert errors(submit(at, "meeting")) == []
+    for login in ("cm", "prime-1"):
+        at = page(login=login, show="meetings", meeting="1")
+        [held] = [each for each in at.dataframe if each.proto.alt == "Meetings held"]
+        assert list(held.value["pack"]) == ["Pack 1"]
+        assert links(at)["Open pack 1, used in it"].endswith("contract=CPA-1&pack=1")
+        rows = returns.report(sample, "reviews", Principal(login, login), contract="CPA-1")
+        assert {row["kind"]: row["last_pack"] for row in rows}["ppr"] == 1
+    at = opened("since_review", contract="CPA-1")
+    assert not at.exception
+    assert links(at)["Open pack 1, used in it"].endswith("contract=CPA-1&pack=1")
+
+
+def test_notes_and_requests_name_their_writers_to_those_who_read_them(sample, opened):
+    cm = Principal("cm", "Contract manager, Areas 1 and 2")
+    writing = replace(pen(sample, "cm"), principal=cm)
+    about = Subject(measure="job_outcomes")
+    governance.note(writing, SHARED, about, Said("Two advisers left"))
+    wanted = Wanted(of_party=Party.PRIME, purpose="For the district", due_on=date(2009, 6, 30))
+    governance.ask(writing, SHARED, wanted)
+    named = "Contract manager, Areas 1 and 2 (DWP)"
+    at = opened("profile_vs_actual", "prime-1", contract="CPA-1")
+    assert f"{named}, 8 April 2009; shared with the provider." in words(at)
+    at = opened("requests", "prime-1", contract="CPA-1", request="1")
+    assert f"Asked on 8 April 2009 by {named}" in words(at)
+    [listed] = [each for each in at.dataframe if each.proto.alt == "Requests for data"]
+    assert list(listed.value["by"]) == [named]
+
+
 def test_a_plan_shows_its_measure_before_and_after_and_claims_no_effect(sample, page):
     plan = Terms(
         kind=ItemKind.PLAN,
@@ -321,6 +398,28 @@ def test_contacts_are_entered_as_posts(opened):
     assert errors(at) == []
     said = opened("responsibilities", "cm", contract="CPA-1", show="contacts").dataframe[0].value
     assert list(said["post"]) == ["Operations manager"]
+
+
+def test_a_contact_is_changed_and_ended_by_form_and_stays_as_it_was_on_earlier_days(
+    sample, opened
+):
+    reach = Reach("prime", "district", "Operations manager", "ops@prime.example")
+    governance.add_contact(pen(sample, "prime-1"), SHARED, reach)
+    at = opened("responsibilities", "prime-1", contract="CPA-1", show="contacts")
+    at.text_input(key="contact post 1").input("Head of operations")
+    mine = "FormSubmitter:contact 1"
+    [change, end] = [each for each in at.button if str(each.key).startswith(mine)]
+    assert (change.label, end.label) == ("Save the change", "It has ended")
+    assert errors(change.click().run()) == []
+    at = opened("responsibilities", "cm", contract="CPA-1", show="contacts")
+    assert list(at.dataframe[0].value["post"]) == ["Head of operations"]
+    at = opened("responsibilities", "prime-1", contract="CPA-1", show="contacts")
+    [end] = [each for each in at.button if each.label == "It has ended"]
+    assert errors(end.click().run()) == []
+    with doors.scoped_session(sample, Principal("cm", "cm")) as session:
+        assert reads.contacts(session, "CPA-1") == []
+        [before] = reads.contacts(session, "CPA-1", pen(sample, "cm").now)
+    assert before.post == "Operations manager"
 
 
 def test_what_a_manager_leaves_is_on_the_next_one_s_home_until_read(sample, opened):

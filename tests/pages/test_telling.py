@@ -45,6 +45,19 @@ def test_a_table_copies_with_its_headings_as_at_and_marking(opened):
 
 
 @pytest.mark.usefixtures("sample")
+def test_each_chart_copies_as_a_picture_with_its_as_at_and_marking_but_not_in_a_print_view(opened):
+    at = opened("profile_vs_actual", "cm", contract="CPA-1", as_at="2009-06-30")
+    assert not at.exception
+    offered = [each.proto for each in at.get("bidi_component")]
+    assert len(offered) == len(at.get("plotly_chart")) > 1
+    assert {each.js_source_path for each in offered} == {"copy_chart.js"}
+    assert not any(each.js_content for each in offered)  # the policy would not run it
+    assert all("known as at 2009-06-30. OFFICIAL" in str(each) for each in offered)
+    at = opened("profile_vs_actual", "cm", contract="CPA-1", print="1")
+    assert not at.get("bidi_component")
+
+
+@pytest.mark.usefixtures("sample")
 def test_in_a_print_view_tables_stand_in_full_and_nothing_is_offered(opened):
     at = opened("profile_vs_actual", "cm", contract="CPA-1", print="1")
     assert not at.exception

@@ -6,13 +6,14 @@ was written for them, so how a thing stands is how it stands for who asks.
 
 from db.queries.governance.duties import assignments, contacts, handovers, labels, matrix
 from db.queries.governance.items import item, items, open_items
-from db.queries.governance.meetings import meetings
+from db.queries.governance.meetings import cancelled, meetings
 from db.queries.governance.notes import events, notes
 from db.queries.governance.promised import last_reviews, promised
 from db.queries.governance.requests import held_already, request, requests
 
 __all__ = [
     "assignments",
+    "cancelled",
     "contacts",
     "events",
     "handovers",

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from db import registers
 from db.models import FACTS, ContactPoint, Publication, Responsibility, RoleAssignment, User
 from db.models import Handover as HandoverRow
-from db.queries.governance.written import one_contract, rows
+from db.queries.governance.written import one_contract, rows, writer
 from db.queries.knowledge import LONDON
 from monitoring.audiences import Audience
 from monitoring.governance.handing_over import Contact, Handover, Held
@@ -53,7 +53,8 @@ def matrix(session: Session, contract: str, as_at: datetime | None = None) -> Ma
 
 
 def _override(row: Any) -> Override:  # noqa: ANN401 - a row of responsibility
-    return Override(row.process, Party(row.party), Cell(row.letter, row.text), row.by_user, row.at)
+    cell = Cell(row.letter, row.text)
+    return Override(row.process, Party(row.party), cell, row.by_user, row.at, writer(row))
 
 
 def contacts(session: Session, contract: str, as_at: datetime | None = None) -> list[Contact]:
@@ -95,6 +96,7 @@ def handovers(
             row.text,
             Audience(row.audience),
             row.at,
+            writer(row),
         )
         for row in rows(session, HandoverRow, contracts, as_at, "handover_id")
     ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.models import ItemStep
 from db.publishing.request import NotYoursError
-from db.queries.governance.written import gathered, one_contract, rows
+from db.queries.governance.written import gathered, one_contract, rows, writer
 from monitoring.audiences import Audience
 from monitoring.governance.items import Did, Item, ItemKind, Step, Terms
 
@@ -74,5 +74,12 @@ def step_of(row: Any) -> Step:  # noqa: ANN401 - a row of item_step
         text=row.text,
     )
     return Step(
-        row.step, Did(row.did), terms, row.by_user, row.at, Audience(row.audience), row.arrangement
+        row.step,
+        Did(row.did),
+        terms,
+        row.by_user,
+        row.at,
+        Audience(row.audience),
+        row.arrangement,
+        writer(row),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.models import Note as Row
-from db.queries.governance.written import one_contract, rows
+from db.queries.governance.written import one_contract, rows, writer
 from monitoring.audiences import Audience
 from monitoring.governance import notes as domain
 from monitoring.governance.notes import Note, NoteKind, Standing, Subject
@@ -38,6 +38,7 @@ def notes(session: Session, contract: str, as_at: datetime | None = None) -> lis
             row.on_date,
             row.reason,
             row.replaces,
+            writer(row),
         )
         for row in rows(session, Row, contracts, as_at, "note_id")
     )

@@ -10,7 +10,7 @@ from db.models import FACTS, RequestStep, Submission, SubmissionMonth
 from db.publishing.counted import DATASET_OF
 from db.publishing.request import NotYoursError
 from db.queries.ended import ended
-from db.queries.governance.written import gathered, one_contract, rows
+from db.queries.governance.written import gathered, one_contract, rows, writer
 from db.queries.knowledge import LONDON
 from monitoring.audiences import Audience
 from monitoring.governance.parties import Party
@@ -83,6 +83,7 @@ def step_of(row: Any) -> Step:  # noqa: ANN401 - a row of request_step
         row.at,
         Audience(row.audience),
         row.arrangement,
+        writer(row),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from db import registers
+from monitoring.audiences import written_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,6 +45,11 @@ def rows(
     if as_at is not None:
         query = query.where(table.at <= as_at)
     return list(session.execute(query.order_by(*(table[name] for name in order))))
+
+
+def writer(row: Any) -> str:  # noqa: ANN401 - a row of any table people write in
+    """Give who wrote a row, as their readers know them."""
+    return written_by(row.by_user, row.by_name, row.by_side)
 
 
 def gathered(found: Iterable[Any], contracts: Mapping[int, str], number: str) -> list[list[Any]]:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db import governance
-from db.governance import Held
-from db.queries.knowledge import end_of_day
 from monitoring.audiences import Side
 from monitoring.governance.items import ItemKind
-from monitoring.governance.reviews import CHANNELS, KINDS, MeetingKind
+from monitoring.governance.reviews import KINDS, MeetingKind
 from monitoring.promises import shortened
 from pages.shared import written
+from pages.shared.board import meeting_fields
 
 if TYPE_CHECKING:
     from db.reports.board import Board
@@ -29,12 +28,7 @@ def offer(visitor: Visitor, found: Board) -> None:
         return
     with st.expander("Write a review or meeting down"), st.form("meeting", border=False):
         kind = st.selectbox("What was held", kinds, format_func=lambda one: KINDS[one])
-        on = written.day("On which day", "held on", found.on) or found.on
-        channel = st.radio(
-            "How", list(CHANNELS), format_func=lambda one: CHANNELS[one], horizontal=True
-        )
-        present = st.text_input("Who was there (posts, not names)", max_chars=300)
-        text = written.lines("What was said", "meeting text")
+        told = meeting_fields.asked(visitor, found, kind)
         open_items = {
             one.number: shortened(one.terms.what)
             for one in found.items
@@ -47,13 +41,5 @@ def offer(visitor: Visitor, found: Board) -> None:
         )
         audience = written.readers(mine, "meeting")
         if st.form_submit_button("Save", type="primary"):
-            told = Held(
-                kind=kind,
-                held_on=on,
-                as_at=end_of_day(on),
-                channel=channel,
-                present=present,
-                text=text,
-            )
             where, pen = written.place(found.terms, audience), written.pen(visitor)
             written.save(partial(governance.hold, pen, where, told, carried), "Written down.")

@@ -62,7 +62,7 @@ def _opened(visitor: Visitor, found: Board, one: Request) -> None:
     due = f", needed by {day(one.wanted.due_on)}" if one.wanted.due_on else ""
     st.text(f"Asked of {asked_of(one.wanted)}{due}. {read_by(one.last.audience)}.")
     said = [
-        f"{DID[step.did]} on {day(step.at)} by {step.by}"
+        f"{DID[step.did]} on {day(step.at)} by {step.who}"
         + (f": {step.wanted.text}" if step.wanted.text else "")
         for step in one.steps
     ]

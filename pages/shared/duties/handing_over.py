@@ -28,7 +28,7 @@ def show(visitor: Visitor, terms: Terms) -> None:
         with st.container(border=True):
             st.markdown(f"**{HANDED_OVER[one.role]}, {day(one.on_date)}**")
             st.text(one.text)
-            st.caption(as_markdown(f"Left by {one.from_user}. {read_by(one.audience)}."))
+            st.caption(as_markdown(f"Left by {one.who}. {read_by(one.audience)}."))
     mine = [role for role in HANDED_OVER if role in visitor.roles]
     sides = written.sides(visitor, terms)
     if not found:

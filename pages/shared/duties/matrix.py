@@ -64,7 +64,7 @@ def show(found: Matrix) -> None:
         process = found.process(one.process)
         title = process.title if process else one.process
         cell = one.cell.shown or "no part"
-        said = f"{title}, {party_name(one.party)}: {cell}; set by {one.by} on {day(one.at)}"
+        said = f"{title}, {party_name(one.party)}: {cell}; set by {one.who} on {day(one.at)}"
         st.caption(as_markdown(f"Of this contract: {said}."))
 
 

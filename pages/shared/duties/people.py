@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from db import governance
 from db.queries import governance as reads
 from monitoring.governance import shown
-from monitoring.governance.handing_over import LEVELS, Reach
-from monitoring.governance.parties import Party, party_name
+from monitoring.governance.handing_over import LEVELS
+from monitoring.governance.parties import party_name
 from monitoring.narrative.promises import read_by
 from pages.shared import tables, written
+from pages.shared.duties import entering
 
 if TYPE_CHECKING:
     from db.queries.contracts import Terms
@@ -35,7 +34,7 @@ HELD = {
 
 
 def contacts(visitor: Visitor, terms: Terms) -> None:
-    """Show whom to reach, and take a new post or the end of one."""
+    """Show whom to reach, and take a new post, a change or the end of one."""
     contract = terms.reference
     found = written.read(visitor, lambda session: reads.contacts(session, contract))
     if found:
@@ -52,18 +51,7 @@ def contacts(visitor: Visitor, terms: Terms) -> None:
         tables.show(shown.table(rows, CONTACTS), "Whom to reach", CONTACTS)
     else:
         st.info("No contact is entered yet. Enter posts, not people: posts outlast them.")
-    mine = written.sides(visitor, terms)
-    if mine:
-        with st.expander("Enter a contact"), st.form("contact", border=False):
-            party = st.selectbox("Party", list(Party), format_func=party_name, key="contact of")
-            level = st.selectbox("Level", list(LEVELS), format_func=lambda code: LEVELS[code])
-            post = st.text_input("Post (not the person)", max_chars=200)
-            address = st.text_input("How to reach it", max_chars=200)
-            audience = written.readers(mine, "contact")
-            if st.form_submit_button("Save", type="primary"):
-                reach = Reach(str(party), str(level), post, address)
-                where, pen = written.place(terms, audience), written.pen(visitor)
-                written.save(partial(governance.add_contact, pen, where, reach), "Entered.")
+    entering.offer(visitor, terms, found)
 
 
 def history(visitor: Visitor, terms: Terms) -> None:

@@ -39,14 +39,14 @@ def _one(visitor: Visitor, terms: Terms, one: Standing, titles: Mapping[str, str
     note = one.note
     with st.container(border=True):
         if one.taken_back:
-            st.caption(as_markdown(f"A note of {note.by} was taken back on {day(note.at)}."))
+            st.caption(as_markdown(f"A note of {note.who} was taken back on {day(note.at)}."))
         else:
             st.text(note.text)
             st.caption(as_markdown(about(note, titles)))
         if one.earlier:
             with st.popover("What it said before", type="tertiary"):
                 for earlier in one.earlier:
-                    st.text(f"{earlier.text}\n({earlier.by}, {day(earlier.at)})")
+                    st.text(f"{earlier.text}\n({earlier.who}, {day(earlier.at)})")
         if note.by == visitor.login and not one.taken_back:
             _mending(visitor, terms, note)
 
@@ -58,7 +58,7 @@ def about(note: Note, titles: Mapping[str, str]) -> str:
     subject += [day(note.on_date)] if note.on_date else []
     told = ", ".join(each for each in subject if each)
     lead = f"{told}. " if told else ""
-    return f"{lead}{note.by}, {day(note.at)}; {WORDS[note.audience]}."
+    return f"{lead}{note.who}, {day(note.at)}; {WORDS[note.audience]}."
 
 
 def _mending(visitor: Visitor, terms: Terms, note: Note) -> None:

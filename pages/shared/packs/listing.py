@@ -70,7 +70,7 @@ def _row(one: Kept) -> dict[str, object]:
         "known": one.asked.as_at.date(),
         "readers": sentence(WORDS[one.asked.audience]),
         "sections": len(one.asked.sections),
-        "by": one.by,
+        "by": one.who,
         "made": one.at.date(),
     }
 

@@ -8,8 +8,7 @@ import streamlit as st
 
 from db.reports import View
 from monitoring import charts, run_rates, sets_shown, target_review
-from monitoring.charts.layout import MODEBAR
-from pages.shared import events, loaders, tables
+from pages.shared import charting, events, loaders, tables
 from pages.shared.words import as_markdown, sentence
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def show(found: Asked) -> None:
         happened = events.on(
             figure, events.of_contract(found.visitor, found.terms.reference, found.as_at)
         )
-        st.plotly_chart(figure, alt=f"{title}. {said}", config=MODEBAR)
+        charting.show(figure, f"{title}. {said}", "sets")
         events.listed(happened)
     for one in found.sets.ordered:
         caveat = f" It {one.caveat}." if one.caveat else f" {LOCKED}"

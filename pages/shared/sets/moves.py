@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from monitoring import charts, narrative, reprofiling, sets_shown
-from monitoring.charts.layout import MODEBAR
 from monitoring.profile_sets import ProfileSet
-from pages.shared import events, tables
+from pages.shared import charting, events, tables
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def show(found: Asked, draft: Draft, original: Months, edited: Months) -> None:
     happened = events.on(
         figure, events.of_contract(found.visitor, found.terms.reference, found.as_at)
     )
-    st.plotly_chart(figure, alt=f"{title}. {said}", config=MODEBAR)
+    charting.show(figure, f"{title}. {said}", "moves")
     events.listed(happened)
     with st.expander("What moves, month by month"):
         rows = reprofiling.compared(original, edited)

@@ -57,7 +57,7 @@ def _one(found: Asked, one: Variation) -> None:
     for step in one.steps:
         why = f": {step.reason}" if step.reason else ""
         done = DONE[Did(step.did)]
-        st.caption(as_markdown(f"{narrative.day(step.at)}: {done} by {step.by_user}{why}"))
+        st.caption(as_markdown(f"{narrative.day(step.at)}: {done} by {step.who}{why}"))
     _answers(found, one)
     _publish(found, one)
 

@@ -14,7 +14,7 @@ from db.reports import since as reports
 from monitoring.narrative import day, month
 from monitoring.narrative.since import day_name, months_name, review_name
 from monitoring.periods import add_months, last_ended, months_of
-from pages.shared import choices, loaders, pickers, written
+from pages.shared import choices, loaders, panels, pickers, written
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -36,6 +36,7 @@ class Asked:
     then: datetime | None = None
     months: tuple[date, date] | None = None
     first_review: bool = False  # whether none is written down to compare with
+    pack: int | None = None  # the pack the review used
 
 
 def chosen(visitor: Visitor) -> Asked:
@@ -62,7 +63,7 @@ def _review(view: View, held: list[Meeting], on: date) -> Asked:
         return _after(view, _quarter_before(on), first_review=True)
     number = pickers.one("review", "Review of", names, width=190)
     one = next(each for each in held if str(each.number) == number)
-    return Asked(view, review_name(one.held_on), then=one.as_at)
+    return Asked(view, review_name(one.held_on), then=one.as_at, pack=one.pack_no)
 
 
 def _day(view: View, on: date) -> Asked:
@@ -72,6 +73,13 @@ def _day(view: View, on: date) -> Asked:
 
 def _after(view: View, then: date, *, first_review: bool = False) -> Asked:
     return Asked(view, day_name(then), then=end_of_day(then), first_review=first_review)
+
+
+def pack(visitor: Visitor, asked: Asked) -> None:
+    """Offer the pack the review used, where it names one."""
+    if asked.pack is not None:
+        query = {"contract": asked.view.contract or "", "pack": str(asked.pack)}
+        panels.link(visitor, "review_pack", f"Open pack {asked.pack}, used in it", **query)
 
 
 def _quarter_before(on: date) -> date:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
-from db import doors, governance
+from db import doors, governance, packs
 from db.publishing.request import CallError
 from db.queries import governance as reads
+from db.scope import Principal
 from db.writing import Place
 from monitoring.audiences import Audience
 from monitoring.governance.notes import Said, Subject
@@ -17,7 +19,17 @@ from monitoring.governance.parties import Party
 from monitoring.governance.requests import Did, Wanted
 from monitoring.governance.reviews import MeetingKind
 from tests.db import returns
-from tests.db.governance.writing import DWP, EVERYONE, NOW, PRIME, SHARED, held, pen, reading
+from tests.db.governance.writing import (
+    DWP,
+    EVERYONE,
+    ISSUE,
+    NOW,
+    PRIME,
+    SHARED,
+    held,
+    pen,
+    reading,
+)
 from tests.stores import prepared
 
 JANUARY = date(2009, 1, 1)
@@ -106,7 +118,9 @@ def test_a_review_is_written_down_by_the_department_when_it_was_held(full):
 
 def test_a_meeting_is_corrected_by_who_wrote_it_down(full):
     number = governance.hold(pen(full, "cm"), SHARED, held(MeetingKind.CONTACT))
-    right = held(MeetingKind.CONTACT, date(2009, 5, 12), replaces=number)
+    right = held(
+        MeetingKind.CONTACT, date(2009, 5, 12), replaces=number, reason="The minutes say the 12th"
+    )
     with pytest.raises(CallError, match="Only who wrote"):
         governance.hold(pen(full, "prime"), SHARED, right)
     with pytest.raises(CallError, match="only be widened"):
@@ -114,6 +128,86 @@ def test_a_meeting_is_corrected_by_who_wrote_it_down(full):
     governance.hold(pen(full, "cm"), SHARED, right)
     with reading(full, "prime") as session:
         assert [each.held_on for each in reads.meetings(session, "CPA-1")] == [date(2009, 5, 12)]
+
+
+def test_a_meeting_is_moved_or_cancelled_with_a_reason_and_what_it_said_stays(full):
+    write, moved = partial(governance.hold, pen(full, "cm"), SHARED), date(2009, 5, 12)
+    number = write(held(MeetingKind.CONTACT))
+    with pytest.raises(CallError, match="Say why"):
+        write(held(MeetingKind.CONTACT, moved, replaces=number))
+    write(held(MeetingKind.CONTACT, moved, replaces=number, reason="The minutes say the 12th"))
+    with pytest.raises(CallError, match="changed already"):
+        write(held(MeetingKind.CONTACT, moved, replaces=number, reason="Again"))
+    with reading(full, "prime") as session:
+        [one] = reads.meetings(session, "CPA-1")
+    assert (one.held_on, one.numbers, one.reason) == (moved, {1, 2}, "The minutes say the 12th")
+    assert [each.held_on for each in one.earlier] == [date(2009, 5, 11)]
+    gone = {"replaces": 2, "reason": "Nobody came", "cancelled": True}
+    write(held(MeetingKind.CONTACT, moved, **gone))
+    with pytest.raises(CallError, match="cancelled already"):
+        write(held(MeetingKind.CONTACT, moved, replaces=3, reason="It was held"))
+    with reading(full, "prime") as session:
+        assert reads.meetings(session, "CPA-1") == []
+        [cancelled] = reads.cancelled(session, "CPA-1")
+        assert (cancelled.reason, len(cancelled.earlier)) == ("Nobody came", 2)
+        before = reads.meetings(session, "CPA-1", NOW - timedelta(days=1))
+    assert before == []
+    with doors.owner(full) as session:
+        rows = session.connection().exec_driver_sql("SELECT meeting_id FROM meeting").all()
+    assert sorted(row[0] for row in rows) == [1, 2, 3]
+
+
+def test_only_a_meeting_nothing_was_promised_in_can_be_cancelled(full):
+    write = partial(governance.hold, pen(full, "cm"), SHARED)
+    with pytest.raises(CallError, match="written down can be cancelled"):
+        write(held(MeetingKind.CONTACT, cancelled=True, reason="Nobody came"))
+    write(held(MeetingKind.CONTACT), raised=[ISSUE])
+    write(held(MeetingKind.CONTACT, replaces=1, reason="By phone"))
+    with pytest.raises(CallError, match="so it was held"):
+        write(held(MeetingKind.CONTACT, replaces=2, reason="Nobody came", cancelled=True))
+
+
+def test_a_meeting_names_the_pack_it_used_where_both_sides_may_open_it(full):
+    with reading(full, "cm") as session:
+        number = packs.listed(session, "CPA-1")[0].number
+    with doors.owner(full) as session:
+        session.connection().exec_driver_sql("UPDATE pack SET audience = 'dwp'")
+    write = partial(governance.hold, pen(full, "cm"))
+    with pytest.raises(CallError, match="for the department only"):
+        write(SHARED, held(MeetingKind.PPR, pack=number))
+    with pytest.raises(CallError, match="no pack 77"):
+        write(SHARED, held(MeetingKind.PPR, pack=77))
+    with pytest.raises(CallError, match="not yours"):
+        governance.hold(pen(full, "prime"), PRIME, held(pack=number))
+    write(DWP, held(MeetingKind.PPR, date(2009, 3, 4), pack=number))
+    with doors.owner(full) as session:
+        session.connection().exec_driver_sql("UPDATE pack SET audience = 'shared'")
+    write(SHARED, held(MeetingKind.PPR, pack=number))
+    for login in ("cm", "prime"):
+        with reading(full, login) as session:
+            assert reads.meetings(session, "CPA-1")[0].pack_no == number
+
+
+def test_what_is_written_names_its_writer_and_side_to_whoever_may_read_it(full):
+    manager = Principal("cm", "Contract manager, Area 1")
+    writing = replace(pen(full, "cm"), principal=manager)
+    governance.note(writing, SHARED, ABOUT, Said("Shared"))
+    governance.note(writing, DWP, ABOUT, Said("Not shared"))
+    governance.ask(writing, SHARED, WANTED)
+    governance.hold(writing, SHARED, held(MeetingKind.CONTACT))
+    governance.raise_item(writing, SHARED, ISSUE)
+    noted(full, "prime", SHARED, "By one whose name is not known")
+    with reading(full, "prime") as session:
+        notes = {one.note.text: one.note.who for one in reads.notes(session, "CPA-1")}
+        others = {
+            reads.request(session, "CPA-1", 1).steps[0].who,
+            reads.meetings(session, "CPA-1")[0].who,
+            reads.items(session, "CPA-1")[0].steps[0].who,
+        }
+    assert notes == {
+        "Shared": "Contract manager, Area 1 (DWP)", "By one whose name is not known": "prime",
+    }
+    assert others == {"Contract manager, Area 1 (DWP)"}
 
 
 def test_a_request_is_read_and_settled_by_those_it_concerns(full):
