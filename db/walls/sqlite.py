@@ -5,8 +5,8 @@ an authorizer that refuses everything but selecting through the views. Views loo
 a temporary table that is written at the door and emptied when the connection goes back.
 
 SQLite tells the authorizer which view reads a table, but tells it a common table expression's
-name in the same place. The views that read tables therefore have names nobody can guess, and
-``EXPLAIN``, which would tell them, is refused. This guards against mistakes and injection; code
+name in the same place. The views that read tables therefore have names nobody can guess;
+``EXPLAIN``, which would tell them, is refused, and so is whatever names one. This guards against mistakes and injection; code
 that runs in the process can always take the authorizer away (docs/operating.md says so).
 """
 
@@ -77,11 +77,11 @@ _STAGING = frozenset(
 
 
 class WalledCursor(sqlite3.Cursor):
-    """A cursor that does not explain how a question is answered."""
+    """A cursor that does not explain how a question is answered, nor goes by the views' names."""
 
     def execute(self, sql: str, parameters: Any = (), /) -> WalledCursor:  # noqa: ANN401 - the driver's own signature
-        """Run one statement, unless it asks how the walls are built."""
-        if _EXPLAIN.match(sql):
+        """Run one statement, unless it asks how the walls are built or knows it already."""
+        if _EXPLAIN.match(sql) or _SECRET in sql.lower():
             msg = "not authorized"
             raise sqlite3.DatabaseError(msg)
         super().execute(sql, parameters)
@@ -139,8 +139,11 @@ def build(connection: Raw) -> None:
     for inner, name in _INNER.items():
         table = Base.metadata.tables[name]
         names = ", ".join(f'"{column.name}"' for column in table.columns)
-        connection.execute(f'CREATE TEMP VIEW "{inner}" AS {_select(table, RULES[name])}')
-        connection.execute(f'CREATE TEMP VIEW "{name}" AS SELECT {names} FROM temp."{inner}"')  # noqa: S608 - our own names
+        for view in (
+            f'CREATE TEMP VIEW "{inner}" AS {_select(table, RULES[name])}',
+            f'CREATE TEMP VIEW "{name}" AS SELECT {names} FROM temp."{inner}"',  # noqa: S608 - our own names
+        ):
+            sqlite3.Cursor.execute(connection.cursor(), view)  # a walled one runs no such name
     close(connection)
 
 

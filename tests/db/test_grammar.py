@@ -1,0 +1,125 @@
+"""Does any question at all tell something of rows that are not one's own?
+
+Each is put twice: to a store of two contracts, and to one in which nothing is left but what the
+asker may see. The answers are the same, errors included, or something told. Questions are drawn
+from a grammar (``grammar.py``), the same in every run; ``make stress`` draws many more.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
+
+from db import doors
+from db.models import Base
+from db.store import Store
+from tests.conftest import SECRET
+from tests.db.grammar import Grammar
+from tests.db.seeded import who
+
+EXAMPLES = int(os.environ.get("QUESTIONS", "300"))
+ASKER = who("partner")  # who sees the least of what somebody sees
+MARKS = ("K2", "CPA-2", "Prime 2")
+DRAWN = settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    deadline=None,
+    database=None,
+)
+TURNS = st.integers(0, 2**32)
+
+
+def seen(store):
+    """Give every row the asker is shown, by table, with its key."""
+    with doors.scoped_session(store, ASKER) as session:
+        return {
+            name: {
+                tuple(row[: len(table.primary_key.columns)])
+                for row in session.execute(select(*table.primary_key.columns))
+            }
+            for name, table in Base.metadata.tables.items()
+        }
+
+
+def left_with(store, kept):
+    """Take away whatever the asker is not shown."""
+    with doors.owner(store) as session:
+        if store.dialect == "sqlite":
+            session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        for table in reversed(Base.metadata.sorted_tables):
+            keys = table.primary_key.columns
+            for row in session.execute(select(*keys)).all():
+                if tuple(row) not in kept[table.name]:
+                    same = [one == value for one, value in zip(keys, row, strict=True)]
+                    session.execute(table.delete().where(*same))
+    assert seen(store) == kept
+    return store
+
+
+@pytest.fixture(scope="module")
+def alone_sqlite(full_sqlite_template, tmp_path_factory, shown_sqlite):
+    folder = shutil.copytree(full_sqlite_template, tmp_path_factory.mktemp("alone") / "full")
+    store = Store.open(f"sqlite:///{folder / 'monitor.db'}", secret=SECRET)
+    yield left_with(store, seen(shown_sqlite))
+    store.dispose()
+
+
+@pytest.fixture(scope="module")
+def alone_postgres(postgres_server, full_postgres_template, shown_postgres):
+    name = postgres_server.make_database(like=full_postgres_template)
+    store = postgres_server.store(name)
+    yield left_with(store, seen(shown_postgres))
+    store.dispose()
+    postgres_server.drop_database(name)
+
+
+def answer(store, question):
+    """Give what is answered, rows in no order, or the kind of error."""
+    with doors.scoped_session(store, ASKER) as session:
+        try:
+            found = session.connection().exec_driver_sql(
+                question, execution_options={"no_parameters": True}
+            )
+            return sorted(map(repr, found))
+        except (DatabaseError, sqlite3.Warning) as refused:
+            return type(refused.orig).__name__, str(refused.orig).splitlines()[0]
+
+
+def tells_nothing(full, alone, question):
+    told = answer(full, question)
+    assert told == answer(alone, question), question
+    if isinstance(told, list):
+        assert not [mark for mark in MARKS if mark in "".join(told)], question
+
+
+def drawn(engine, turns):
+    """Give the question of one draw."""
+    return Grammar(engine, Random(turns)).question()  # noqa: S311 - no secret
+
+
+@DRAWN
+@given(turns=TURNS)
+def test_no_question_to_sqlite_tells_of_another_s_rows(shown_sqlite, alone_sqlite, turns):
+    tells_nothing(shown_sqlite, alone_sqlite, drawn("sqlite", turns))
+
+
+@DRAWN
+@given(turns=TURNS)
+def test_no_question_to_postgresql_tells_of_another_s_rows(shown_postgres, alone_postgres, turns):
+    tells_nothing(shown_postgres, alone_postgres, drawn("postgresql", turns))
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_the_questions_are_answered_often_enough_to_tell_something(request, engine):
+    store = request.getfixturevalue(f"shown_{engine.removesuffix('ql')}")
+    told = [answer(store, drawn(engine, turns)) for turns in range(100)]
+    assert sum(isinstance(one, list) and bool(one) for one in told) >= 15
+    assert sum(isinstance(one, tuple) for one in told) >= 15
