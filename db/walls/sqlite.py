@@ -5,9 +5,10 @@ an authorizer that refuses everything but selecting through the views. Views loo
 a temporary table that is written at the door and emptied when the connection goes back.
 
 SQLite tells the authorizer which view reads a table, but tells it a common table expression's
-name in the same place. The views that read tables therefore have names nobody can guess;
-``EXPLAIN``, which would tell them, is refused, and so is whatever names one. This guards against mistakes and injection; code
-that runs in the process can always take the authorizer away (docs/operating.md says so).
+name in the same place. The views that read tables therefore have names nobody can guess. What
+would tell them is refused (``EXPLAIN``) or told without them (errors), and whatever uses one is
+refused. This guards against mistakes and injection; code that runs in the process can always take
+the authorizer away (docs/security.md says so).
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ PLACES = (
     Level.ANY_PARTNER,
 )
 
+NOT_AUTHORIZED = "not authorized"
+
 _SECRET = secrets.token_hex(16)
 _INNER = {f"w_{_SECRET}_{name}": name for name in RULES}
 _TABLES = frozenset(RULES)
@@ -82,9 +85,13 @@ class WalledCursor(sqlite3.Cursor):
     def execute(self, sql: str, parameters: Any = (), /) -> WalledCursor:  # noqa: ANN401 - the driver's own signature
         """Run one statement, unless it asks how the walls are built or knows it already."""
         if _EXPLAIN.match(sql) or _SECRET in sql.lower():
-            msg = "not authorized"
-            raise sqlite3.DatabaseError(msg)
-        super().execute(sql, parameters)
+            raise sqlite3.DatabaseError(NOT_AUTHORIZED)
+        try:
+            super().execute(sql, parameters)
+        except sqlite3.DatabaseError as refused:
+            if _SECRET in str(refused):  # SQLite names what may not be read
+                raise sqlite3.DatabaseError(NOT_AUTHORIZED) from None
+            raise
         return self
 
 
@@ -260,7 +267,8 @@ def _may_read(table: str, column: str | None, database: str | None, accessor: st
     if accessor in _INNER:
         return table in _TABLES if database == "main" else table == "_scope"
     if database == "temp":
-        return table in _TABLES or (table in _INNER and _INNER[table] == accessor)
+        asked_by = (accessor or "").lower()  # a name is told as it was written
+        return table in _TABLES or (table in _INNER and _INNER[table] == asked_by)
     # a name without a column or a database is an expression's own, or one of the views
     closed = table.startswith(("sqlite_", "pragma_", "_", "w_"))
     return not column and database is None and not closed

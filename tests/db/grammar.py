@@ -70,7 +70,7 @@ class Grammar:
         how = self.pick(("AS", "AS MATERIALIZED", "AS NOT MATERIALIZED"))
         if self.now_and_then(0.3):
             inner = self.question(depth - 1, width=1)
-            return f"WITH RECURSIVE {name}(n) {how} ({inner} UNION SELECT n FROM {name})"
+            return f"WITH RECURSIVE {name}(n) {how} ({inner} UNION SELECT n FROM {name})"  # noqa: S608 - it is what is drawn
         return f"WITH {name} {how} ({self.question(depth - 1)})"
 
     def named(self, name: str) -> str:
@@ -105,29 +105,26 @@ class Grammar:
     def value(self, columns: tuple[str, ...], depth: int, *, folded: bool = False) -> str:
         """Give an expression over columns; ``folded`` lets it take several rows together."""
         simple = self.pick(columns if self.now_and_then(0.8) else (*VALUES, *ANY))
-        turn = self.draws.randrange(12)
-        if turn == 0 and depth:
+        if depth and self.now_and_then(0.08):
             return f"({self.question(depth - 1, width=1)})"
-        if turn == 1:
-            return FAILS[self.engine].format(self.condition(columns))
-        if turn == 2:
-            return f"CASE WHEN {self.condition(columns)} THEN {simple} END"
-        if turn == 3:
-            return f"coalesce({simple}, {self.pick(columns)})"
-        if folded and turn in {4, 5}:
-            return f"{self.pick(('count', 'max', 'min'))}({simple})"
-        if folded and turn == 6:
-            return f"count(*) OVER (PARTITION BY {simple})"
-        if folded and turn == 7:
-            return f"row_number() OVER (ORDER BY {simple})"
-        return simple
+        shapes = ["{}", "{}", "{}", "{}", f"coalesce({self.loose('{}')}, {self.loose('{}')})"]
+        shapes += [f"CASE WHEN {self.condition(columns)} THEN {{}} END"]
+        shapes += [FAILS[self.engine].format(self.condition(columns))]
+        if folded:
+            shapes += ["count({})", "max({})", "count(*) OVER (PARTITION BY {})"]
+            shapes += ["row_number() OVER (ORDER BY {})"]
+        return self.draws.choice(shapes).format(simple, self.pick(columns))
 
     def condition(self, columns: tuple[str, ...]) -> str:
         """Give a condition over columns."""
         one, other = self.pick(columns), self.pick((*columns, *VALUES, *VALUES))
-        shape = self.pick(("{} = {}", "{} <> {}", "{} >= {}", "{} IS NOT NULL", "{} IN ({}, 2)",
+        shape = self.pick(("{} = {}", "{} <> {}", "{} >= {}", "{} IS NOT NULL", "{} IN ({}, '2')",
                            "{} = {} OR 1 = 1", "CAST({} AS varchar) LIKE 'K2%'"))
-        return shape.format(one, other)
+        return shape.format(self.loose(one), self.loose(other))
+
+    def loose(self, value: str) -> str:
+        """Write a value so that it may be compared with any other."""
+        return value if self.engine == "sqlite" else f"CAST({value} AS varchar)"
 
     def select(self, depth: int, own: tuple[str, ...], width: int) -> str:
         """Give one SELECT of so many columns (nought: as it comes)."""
@@ -142,8 +139,9 @@ class Grammar:
         shown = self.value(columns, depth, folded=True)
         if not width:
             shown = self.pick((shown, f"{shown}, {self.value(columns, 0)}", "*", "count(*)"))
-        asked = f"{self.pick(('SELECT', 'select', 'SELECT DISTINCT'))} {shown} FROM {text}"
+        asked = f"{self.pick(('SELECT', 'select', 'SELECT DISTINCT'))} {shown} FROM {text}"  # noqa: S608 - it is what is drawn
         if self.now_and_then(0.6):
-            test = f"{self.value(columns, depth)} {self.pick(('=', '<>'))} {self.pick(VALUES)}"
+            word, value = self.pick(("=", "<>")), self.loose(self.value(columns, depth))
+            test = f"{value} {word} {self.loose(self.pick(VALUES))}"
             asked += f" WHERE {self.pick((test, self.condition(columns)))}"
         return asked

@@ -18,11 +18,23 @@ def _full(full_sqlite):
 
 def test_no_error_tells_the_name_a_view_reads_under(full):
     with doors.scoped_session(full, who("cm")) as session:
-        for question in ("SELECT nothing FROM starts", "SELECT * FROM starts ORDER BY 99",
-                         "SELECT main.starts.contract_id FROM starts", "SELECT * FROM main.starts"):
+        for question in (
+            "SELECT nothing FROM starts",
+            "SELECT * FROM starts ORDER BY 99",
+            "SELECT main.starts.contract_id FROM starts",
+            "SELECT * FROM main.starts",
+            "WITH x AS (SELECT * FROM temp.starts, main.starts) SELECT * FROM x",
+        ):
             with pytest.raises(DatabaseError) as told:
                 session.connection().exec_driver_sql(question)
             assert "w_" not in str(told.value)
+
+
+def test_a_table_is_found_in_any_case_and_quotes(full):
+    with doors.scoped_session(full, who("cm")) as session:
+        for name in ("STARTS", "Starts", '"STARTS"', "[starts]", "TEMP.Starts", "`Temp`.[STARTS]"):
+            found = session.connection().exec_driver_sql(f"SELECT contract_id FROM {name}").all()  # noqa: S608 - the test's own names
+            assert found == [(1,)] * 3, name
 
 
 def test_a_publisher_s_temporary_table_is_gone_with_its_connection(full):
