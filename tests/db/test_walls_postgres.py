@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.exc import ProgrammingError
 
-from db import doors
+from db import doors, engines
 from db.engines import check_login, check_server
 from db.errors import StoreError
 from db.models import Base
@@ -169,6 +169,30 @@ def test_a_server_with_known_faults_is_refused(version, refused):
             check_server(Connection)
     else:
         check_server(Connection)
+
+
+def test_init_and_the_start_of_the_server_refuse_one_too(full, monkeypatch):
+    full.dispose()
+    monkeypatch.setattr(engines, "MINIMUM_SERVERS", dict.fromkeys(range(15, 30), 990001))
+    for start in (create_or_upgrade, prove):
+        with pytest.raises(StoreError, match=r"is too old: before 99\.1 .* Use 99\.1 or later"):
+            start(full)
+
+
+@pytest.mark.parametrize(
+    "taken_down",
+    [
+        "ALTER TABLE store.starts NO FORCE ROW LEVEL SECURITY",
+        "ALTER TABLE journal.visit DISABLE ROW LEVEL SECURITY",
+        "CREATE MATERIALIZED VIEW store.kept_beside AS SELECT 1",
+    ],
+)
+def test_the_server_does_not_start_on_a_wall_that_is_down(full, taken_down):
+    prove(full)
+    with full.owner_engine.begin() as connection:
+        connection.exec_driver_sql(taken_down)
+    with pytest.raises(StoreError, match=r"shows (store|journal)\.\w+ to everybody"):
+        prove(full)
 
 
 def test_a_superuser_s_address_is_no_application_login(postgres_server):
