@@ -54,5 +54,5 @@ def shown_postgres(copies: Copies) -> Iterator[Store]:
 @pytest.fixture(params=ENGINES)
 def shown(request: pytest.FixtureRequest) -> Store:
     """Give a filled store once on each engine, for tests that change nothing in it."""
-    given: Store = request.getfixturevalue(f"shown_{request.param}")
+    given: Store = request.getfixturevalue(f"shown_{request.param.removesuffix('ql')}")
     return given

@@ -24,13 +24,13 @@ CONTEXT = "SELECT current_setting('monitor.context', true)"
 
 
 @pytest.fixture
-def few(shown, monkeypatch):
+def few(full, monkeypatch):
     """Give a store with five connections and no more."""
     few = {"pool_size": CONNECTIONS, "max_overflow": 0, "pool_timeout": 120}
-    shown.dispose()
+    full.dispose()
     monkeypatch.setattr(engines, "POOL", few)
-    yield shown
-    shown.dispose()
+    yield full
+    full.dispose()
 
 
 def asked(store, login):

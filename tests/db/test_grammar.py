@@ -8,7 +8,6 @@ from a grammar (``grammar.py``), the same in every run; ``make stress`` draws ma
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from random import Random
 
@@ -20,10 +19,9 @@ from sqlalchemy.exc import DatabaseError
 
 from db import doors
 from db.models import Base
-from db.store import Store
-from tests.conftest import SECRET
 from tests.db.grammar import BEHIND, Grammar
-from tests.db.seeded import who
+from tests.db.seeded import seeded, who
+from tests.stores import ENGINES, POSTGRES, SQLITE
 
 EXAMPLES = int(os.environ.get("QUESTIONS", "300"))
 ASKER = who("partner")  # who sees the least of what somebody sees
@@ -65,20 +63,15 @@ def left_with(store, kept):
 
 
 @pytest.fixture(scope="module")
-def alone_sqlite(full_sqlite_template, tmp_path_factory, shown_sqlite):
-    folder = shutil.copytree(full_sqlite_template, tmp_path_factory.mktemp("alone") / "full")
-    store = Store.open(f"sqlite:///{folder / 'monitor.db'}", secret=SECRET)
-    yield left_with(store, seen(shown_sqlite))
-    store.dispose()
+def alone_sqlite(copies, shown_sqlite):
+    with copies.lent(SQLITE, seeded) as store:
+        yield left_with(store, seen(shown_sqlite))
 
 
 @pytest.fixture(scope="module")
-def alone_postgres(postgres_server, full_postgres_template, shown_postgres):
-    name = postgres_server.make_database(like=full_postgres_template)
-    store = postgres_server.store(name)
-    yield left_with(store, seen(shown_postgres))
-    store.dispose()
-    postgres_server.drop_database(name)
+def alone_postgres(copies, shown_postgres):
+    with copies.lent(POSTGRES, seeded) as store:
+        yield left_with(store, seen(shown_postgres))
 
 
 def answer(store, question):
@@ -118,7 +111,7 @@ def test_no_question_to_postgresql_tells_of_another_s_rows(shown_postgres, alone
     tells_nothing(shown_postgres, alone_postgres, drawn("postgresql", turns))
 
 
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("engine", ENGINES)
 def test_the_questions_are_answered_often_enough_to_tell_something(request, engine):
     store = request.getfixturevalue(f"shown_{engine.removesuffix('ql')}")
     told = [answer(store, drawn(engine, turns)) for turns in range(100)]

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-
 QUESTIONS = "20000"
 HERE = Path(__file__).parent
 
