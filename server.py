@@ -40,6 +40,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from db.proof import noisy, prove
 from db.store import Store, StoreError
+from pages.shared import kept
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -329,6 +330,11 @@ def walls_stand() -> None:
             log.warning("%s", warning)
 
 
+def settings_stand() -> None:
+    """Refuse to serve with a setting that would let somebody in."""
+    kept.see_to(config.get_option, IDENTITY_HEADERS)
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     """Close the side doors of the framework and load what the first visitor would wait for."""
@@ -336,6 +342,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     PagesManager.uses_pages_directory = False
     # Set here and not in config.toml: only behind the guard may these headers be believed.
     config.set_option("server.trustedUserHeaders", IDENTITY_HEADERS)
+    settings_stand()
     # Streamlit logs the text of an exception, which may hold what a file held.
     logging.getLogger("streamlit.error_util").addFilter(lambda _record: False)
     for module in WARM:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import psycopg
+    from sqlalchemy import PoolResetState
     from sqlalchemy.engine import URL
 
 BUSY_SECONDS = 10
@@ -32,6 +33,13 @@ BYPASSES = """
         AND pg_has_role(current_user, relowner, 'MEMBER')
     ) FROM pg_roles WHERE rolname = current_user
 """
+
+FORGET = (
+    "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; "
+    "SELECT pg_advisory_unlock_all(); DISCARD TEMP"
+)
+"""``DISCARD ALL`` but for prepared statements: the driver keeps count of its own, and any is run
+within the scope of whoever runs it."""
 
 
 def sqlite_reader(path: Path) -> Engine:
@@ -105,12 +113,29 @@ def postgres(url: URL, *, application: bool) -> Engine:
 
     The application's login must be one that the policies hold for; the owner's need not.
     """
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, **POOL)
+    engine = create_engine(
+        url, hide_parameters=True, pool_pre_ping=True, pool_reset_on_return=None, **POOL
+    )
+    event.listen(engine, "reset", _forget)
     event.listen(engine, "connect", check_server)
     if application:
         event.listen(engine, "connect", check_login)
     event.listen(engine, "begin", _begin_postgres)
     return engine
+
+
+def _forget(connection: psycopg.Connection, _: object, state: PoolResetState) -> None:
+    """Leave nothing of one person on a connection for the next.
+
+    A rollback ends the transaction and its context; settings, cursors, temporary tables and locks
+    of the whole session would outlive it.
+    """
+    if state.terminate_only:  # it is not given to anybody again
+        return
+    connection.rollback()
+    connection.autocommit = True
+    connection.execute(FORGET, prepare=False)
+    connection.autocommit = False
 
 
 def check_server(connection: psycopg.Connection, _: object = None) -> None:
@@ -120,9 +145,11 @@ def check_server(connection: psycopg.Connection, _: object = None) -> None:
     oldest = min(MINIMUM_SERVERS)
     needed = MINIMUM_SERVERS.get(series, MINIMUM_SERVERS[oldest] if series < oldest else 0)
     if version < needed:
+        safe = ", ".join(f"{one}.{MINIMUM_SERVERS[one] % 10000}" for one in sorted(MINIMUM_SERVERS))
         msg = (
-            f"PostgreSQL {series}.{release} is too old: its policies can be walked around. "
-            f"Use {needed // 10000}.{needed % 10000} or later."
+            f"PostgreSQL {series}.{release} is too old: before {needed // 10000}.{needed % 10000} "
+            "its row-level security can be walked around (CVE-2025-8713 among others). Use "
+            f"{needed // 10000}.{needed % 10000} or later. The first safe releases are {safe}."
         )
         raise StoreError(msg)
 

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from db import doors
 from db.errors import StoreError
+from db.models import JournalBase
 from db.scope import Principal
 from db.walls.rules import RULES
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from db.store import Store
 
 NOBODY = Principal("", "Nobody")
+UNFORCED = text(
+    "SELECT nspname || '.' || relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace "
+    "WHERE nspname IN ('store', 'journal') AND relkind IN ('r', 'p', 'm') "
+    "AND relname <> 'alembic_version' AND NOT (relrowsecurity AND relforcerowsecurity)"
+)
+"""What no policy holds for: a table whose wall is down, or rows kept beside their table."""
 
 
 QUIET_LOG = {
@@ -49,20 +56,27 @@ def noisy(store: Store) -> str:
 def prove(store: Store) -> None:
     """See that somebody without a scope is shown no row of any table.
 
+    On PostgreSQL to connect is to prove more: that the server is recent enough, and that the
+    application's login owns nothing of the store and cannot pass by its policies (``db.engines``).
+
     Raises
     ------
     StoreError
-        If a table shows a row to nobody in particular: the store must not be opened so.
+        If a table shows a row to nobody in particular, or one day could: the store must not be
+        opened so.
     """
     places = [f'"{name}"' for name in RULES]
     if store.dialect == "postgresql":
         places += [f'store."{name}"' for name in RULES]
+        places += [f'journal."{name}"' for name in JournalBase.metadata.tables]
     with doors.scoped_session(store, NOBODY) as session:
         open_to_all = [
             place
             for place in places
             if session.execute(text(f"SELECT 1 FROM {place} LIMIT 1")).first()  # noqa: S608 - our own names
         ]
+        if store.dialect == "postgresql":
+            open_to_all += session.scalars(UNFORCED)
     if open_to_all:
         msg = f"The store shows {open_to_all[0]} to everybody. Run init, which puts its walls back."
         raise StoreError(msg)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 ROW = "f"
 """What a view calls the row it shows."""
 
+KEY = "k"
+"""What a view calls the row it judges, where it looks it up apart."""
+
 
 class Words(Protocol):
     """How one engine looks up the scope it was given."""

@@ -5,9 +5,10 @@ an authorizer that refuses everything but selecting through the views. Views loo
 a temporary table that is written at the door and emptied when the connection goes back.
 
 SQLite tells the authorizer which view reads a table, but tells it a common table expression's
-name in the same place. The views that read tables therefore have names nobody can guess, and
-``EXPLAIN``, which would tell them, is refused. This guards against mistakes and injection; code
-that runs in the process can always take the authorizer away (docs/operating.md says so).
+name in the same place. The views that read tables therefore have names nobody can guess. What
+would tell them is refused (``EXPLAIN``) or told without them (errors), and whatever uses one is
+refused. This guards against mistakes and injection; code that runs in the process can always take
+the authorizer away (docs/security.md says so).
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ PLACES = (
     Level.ANY_PARTNER,
 )
 
+NOT_AUTHORIZED = "not authorized"
+
 _SECRET = secrets.token_hex(16)
 _INNER = {f"w_{_SECRET}_{name}": name for name in RULES}
 _TABLES = frozenset(RULES)
@@ -77,14 +80,18 @@ _STAGING = frozenset(
 
 
 class WalledCursor(sqlite3.Cursor):
-    """A cursor that does not explain how a question is answered."""
+    """A cursor that does not explain how a question is answered, nor goes by the views' names."""
 
     def execute(self, sql: str, parameters: Any = (), /) -> WalledCursor:  # noqa: ANN401 - the driver's own signature
-        """Run one statement, unless it asks how the walls are built."""
-        if _EXPLAIN.match(sql):
-            msg = "not authorized"
-            raise sqlite3.DatabaseError(msg)
-        super().execute(sql, parameters)
+        """Run one statement, unless it asks how the walls are built or knows it already."""
+        if _EXPLAIN.match(sql) or _SECRET in sql.lower():
+            raise sqlite3.DatabaseError(NOT_AUTHORIZED)
+        try:
+            super().execute(sql, parameters)
+        except sqlite3.DatabaseError as refused:
+            if _SECRET in str(refused):  # SQLite names what may not be read
+                raise sqlite3.DatabaseError(NOT_AUTHORIZED) from None
+            raise
         return self
 
 
@@ -139,37 +146,67 @@ def build(connection: Raw) -> None:
     for inner, name in _INNER.items():
         table = Base.metadata.tables[name]
         names = ", ".join(f'"{column.name}"' for column in table.columns)
-        connection.execute(f'CREATE TEMP VIEW "{inner}" AS {_select(table, RULES[name])}')
-        connection.execute(f'CREATE TEMP VIEW "{name}" AS SELECT {names} FROM temp."{inner}"')  # noqa: S608 - our own names
+        for view in (
+            f'CREATE TEMP VIEW "{inner}" AS {_select(table, RULES[name])}',
+            f'CREATE TEMP VIEW "{name}" AS SELECT {names} FROM temp."{inner}"',  # noqa: S608 - our own names
+        ):
+            sqlite3.Cursor.execute(connection.cursor(), view)  # a walled one runs no such name
     close(connection)
 
 
 def _select(table: Table, rule: Rule) -> str:
-    """Give the query of a table's view; the scope comes first, so that an index finds the rows."""
-    words = _Words()
-    row = render.ROW
+    """Give the query of a table's view; the scope comes first, so that an index finds the rows.
+
+    Where more than a contract decides, the row that is judged (``k``) is looked up apart from the
+    row that is shown (``f``), and before it. Of one row alone SQLite may try the asker's own
+    conditions before the wall's, and one that fails for some values tells of rows nobody was shown.
+    """
+    words, key = _Words(), render.KEY
     columns = render.columns(table, rule, words)
-    touched = f"typeof({row}.\"{_touched(table)}\") <> 'null'"
     if not isinstance(rule.read, Seen):
-        condition = render.condition(rule.read, words)
-        return f'SELECT {columns} FROM main."{table.name}" {row} WHERE {condition} AND {touched}'  # noqa: S608 - our own names
-    arrangement = rule.read.arrangement
-    part = _part(None if arrangement is None else arrangement.format(f=row))
+        judged = render.condition(rule.read, words, key)
+        return f"SELECT {columns} FROM {_looked_up(table)} WHERE {judged} AND {_same(table)}"  # noqa: S608 - our own names
+    if rule.read.arrangement is None:
+        judged = f"s.contract_id = {render.ROW}.contract_id AND {_part(None)}"
+        source, same = f'main."{table.name}" {render.ROW}', _touched(table, render.ROW)
+    else:
+        part = _part(rule.read.arrangement.format(f=key))
+        judged = f"s.contract_id = {key}.contract_id AND {part}"
+        source, same = _looked_up(table), _same(table)
     return (
-        f'SELECT {columns} FROM temp._scope s CROSS JOIN main."{table.name}" {row} '  # noqa: S608 - our own names
-        f"WHERE s.level = '{rule.read.level}' AND s.contract_id = {row}.contract_id AND {part}"
-        + (f" AND {touched}" if len(table.primary_key.columns) == 1 else "")
+        f"SELECT {columns} FROM temp._scope s CROSS JOIN {source} "  # noqa: S608 - our own names
+        f"WHERE s.level = '{rule.read.level}' AND {judged} AND {same}"
     )
 
 
-def _touched(table: Table) -> str:
-    """Give a column every view reads, whatever is asked of it.
+def _looked_up(table: Table) -> str:
+    """Give a table twice, in this order: as it is judged, and as it is shown."""
+    return f'main."{table.name}" {render.KEY} CROSS JOIN main."{table.name}" {render.ROW}'
+
+
+def _same(table: Table) -> str:
+    """Give the condition that what is shown is what was judged.
+
+    The whole key is compared, so that a key that is asked for finds the row that is judged by it.
+    """
+    names = [column.name for column in table.primary_key]
+    if table.dialect_options["sqlite"]["with_rowid"]:
+        names.insert(0, "rowid")
+    pairs = [f'{render.ROW}."{name}" = {render.KEY}."{name}"' for name in names]
+    return " AND ".join([*pairs, _touched(table, render.ROW), _touched(table, render.KEY)])
+
+
+def _touched(table: Table, row: str) -> str:
+    """Give a condition by which every view reads a column of a row, whatever is asked of it.
 
     A count reads no column, and SQLite then names no view as the reader: counting through the view
     would look like counting the table itself. A test for NULL would be left out by the optimiser.
+    A key of several columns is read already.
     """
-    sole_key = table.primary_key.columns.values() if len(table.primary_key.columns) == 1 else []
-    return next(one.name for one in table.columns if not one.nullable and one not in sole_key)
+    if len(table.primary_key.columns) > 1:
+        return "TRUE"
+    read = next(one.name for one in table.columns if not one.nullable and not one.primary_key)
+    return f"typeof({row}.\"{read}\") <> 'null'"
 
 
 def let_in(connection: Raw, scope: Scope) -> None:
@@ -230,7 +267,8 @@ def _may_read(table: str, column: str | None, database: str | None, accessor: st
     if accessor in _INNER:
         return table in _TABLES if database == "main" else table == "_scope"
     if database == "temp":
-        return table in _TABLES or (table in _INNER and _INNER[table] == accessor)
+        asked_by = (accessor or "").lower()  # a name is told as it was written
+        return table in _TABLES or (table in _INNER and _INNER[table] == asked_by)
     # a name without a column or a database is an expression's own, or one of the views
     closed = table.startswith(("sqlite_", "pragma_", "_", "w_"))
     return not column and database is None and not closed

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import create_engine, func, select, text
-from sqlalchemy.exc import DatabaseError, ProgrammingError
+from sqlalchemy.exc import ProgrammingError
 
-from db import doors
+from db import doors, engines
 from db.engines import check_login, check_server
 from db.errors import StoreError
 from db.models import Base
 from db.proof import prove
-from db.scope import OPERATOR, Scope
+from db.scope import OPERATOR
 from db.store import Store
 from db.upgrade import create_or_upgrade
 from db.walls import postgres
 from db.walls.postgres import Purpose
 from db.walls.rules import RULES
+from tests.db.attacking import copy_of
 from tests.db.seeded import who
 from tests.stores import SECRET
 
@@ -71,128 +71,10 @@ def test_the_owner_s_login_sees_nothing_without_a_signed_context(full):
             assert connection.scalar(text(f"SELECT count(*) FROM store.{name}")) == 0, name  # noqa: S608
 
 
-CHANGED = (
-    "SELECT set_config('monitor.context', "
-    "replace(current_setting('monitor.context'), '{}', '{}'), true)"
-)
-ATTACKS = [
-    "SELECT set_config('monitor.context', '', true)",
-    "SELECT set_config('monitor.context', 'everything', true)",
-    CHANGED.format("[1]", "[1,2]"),
-    CHANGED.format('"everywhere":[', '"everywhere":["clients",'),
-    CHANGED.format('"read"', '"own"'),
-    "SET LOCAL monitor.context = ''",
-    "RESET monitor.context",
-]
-
-
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_a_context_that_is_changed_is_believed_no_more(full, attack):
-    with doors.scoped_session(full, who("cm")) as session:
-        assert seen(session) == {1}
-        session.execute(text(attack))
-        assert seen(session) == set()
-
-
-def test_a_context_is_of_one_connection_and_for_a_time(full):
-    key, scope = full.key("context"), Scope("thief", everything=True)
-    with full.engine.connect() as connection:
-        pid = connection.connection.dbapi_connection.info.backend_pid
-
-        def try_on(context):
-            connection.exec_driver_sql(
-                "SELECT set_config('monitor.context', %s, true)", (postgres.signed(key, context),)
-            )
-            return connection.exec_driver_sql("SELECT count(*) FROM scoped.starts").scalar()
-
-        good = postgres.told(scope, Purpose.READ, pid)
-        assert try_on(good) > 0
-        assert try_on(good | {"pid": pid + 1}) == 0
-        assert try_on(good | {"until": 1.0}) == 0
-        assert try_on({name: value for name, value in good.items() if name != "until"}) == 0
-        assert try_on({name: value for name, value in good.items() if name != "pid"}) == 0
-
-
-def test_another_key_signs_nothing(full):
-    with full.engine.connect() as connection:
-        pid = connection.connection.dbapi_connection.info.backend_pid
-        context = postgres.told(Scope("thief", everything=True), Purpose.READ, pid)
-        text_of = postgres.signed(b"another key of thirty-two bytes!", context)
-        assert json.loads(text_of.rpartition(".")[0])["purpose"] == "read"
-        connection.exec_driver_sql("SELECT set_config('monitor.context', %s, true)", (text_of,))
-        assert connection.exec_driver_sql("SELECT count(*) FROM scoped.starts").scalar() == 0
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "SELECT * FROM walls.context_key",
-        "CREATE FUNCTION walls.context() RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb'",
-        "CREATE OR REPLACE VIEW scoped.starts AS SELECT * FROM store.starts",
-        "ALTER TABLE store.starts DISABLE ROW LEVEL SECURITY",
-        "DROP POLICY reads ON store.starts",
-        "CREATE TABLE public.mine (x integer)",
-        "COPY (SELECT 1) TO '/dev/null'",
-        "SELECT * FROM store.alembic_version",
-    ],
-)
-def test_what_is_the_owner_s_is_refused(full, statement):
-    with doors.publisher(full, OPERATOR) as session:
-        doors.begin_write(session)
-        with pytest.raises(ProgrammingError):
-            session.execute(text(statement))
-        session.rollback()
-
-
-def test_a_reader_cannot_turn_into_a_writer(full):
-    with doors.scoped_session(full, OPERATOR) as session:
-        seen(session)
-        with pytest.raises(DatabaseError):
-            session.execute(text("SET TRANSACTION READ WRITE"))
-
-
-def test_the_next_transaction_starts_without_a_scope(full):
-    with doors.scoped_session(full, who("cm")) as session:
-        raw = session.connection().connection.dbapi_connection
-        assert seen(session) == {1}
-        session.rollback()
-        assert raw.execute("SELECT count(*) FROM scoped.starts").fetchone() == (0,)
-        raw.rollback()
-
-
-def test_a_function_cannot_peek_at_rows_that_are_filtered_out(full):
-    with doors.publisher(full, OPERATOR) as session:
-        doors.begin_write(session)
-        session.execute(text(
-            "CREATE FUNCTION pg_temp.peek(integer) RETURNS boolean LANGUAGE plpgsql COST 0.0001 AS "
-            "$$ BEGIN RAISE NOTICE 'peeked at %', $1; RETURN true; END $$"
-        ))
-        notices = []
-        session.connection().connection.dbapi_connection.add_notice_handler(
-            lambda notice: notices.append(notice.message_primary)
-        )
-        context = postgres.told(
-            doors.scope_for(full, who("cm")), Purpose.READ,
-            session.connection().connection.dbapi_connection.info.backend_pid,
-        )
-        session.execute(text("SELECT set_config('monitor.context', :c, true)"),
-                        {"c": postgres.signed(full.key("context"), context)})
-        session.execute(text("SELECT * FROM scoped.starts WHERE pg_temp.peek(contract_id)"))
-        session.rollback()
-    assert set(notices) == {"peeked at 1"}
-
-
 def write(full, login, statement):
     with doors.publisher(full, who(login)) as session:
         doors.begin_write(session)
         return session.execute(text(statement)).rowcount
-
-
-def copy_of(table, **changed):
-    columns = [column.name for column in Base.metadata.tables[table].columns]
-    names = ", ".join(f'"{one}"' for one in columns)
-    taken = ", ".join(changed.get(one, f'"{one}"') for one in columns)
-    return f"INSERT INTO {table} ({names}) SELECT {taken} FROM {table} WHERE contract_id = 1"  # noqa: S608 - the test's own names
 
 
 @pytest.mark.parametrize(
@@ -232,14 +114,6 @@ def test_a_publisher_closes_only_rows_of_its_own(full):
 def test_a_partner_adds_rows_of_its_own_arrangement(full):
     statement = copy_of("partner_weekly", known_from="7", known_to="8", sender="'A1'")
     assert write(full, "partner", statement + " AND arrangement = 'A1'") == 1
-
-
-def test_a_temporary_table_does_not_stand_before_a_real_one(full):
-    with doors.publisher(full, OPERATOR) as session:
-        doors.begin_write(session)
-        session.execute(text("CREATE TEMP TABLE starts (contract_id integer)"))
-        assert seen(session) == {1, 2}
-        session.rollback()
 
 
 def test_one_login_for_both_is_refused(full):
@@ -295,6 +169,30 @@ def test_a_server_with_known_faults_is_refused(version, refused):
             check_server(Connection)
     else:
         check_server(Connection)
+
+
+def test_init_and_the_start_of_the_server_refuse_one_too(full, monkeypatch):
+    full.dispose()
+    monkeypatch.setattr(engines, "MINIMUM_SERVERS", dict.fromkeys(range(15, 30), 990001))
+    for start in (create_or_upgrade, prove):
+        with pytest.raises(StoreError, match=r"is too old: before 99\.1 .* Use 99\.1 or later"):
+            start(full)
+
+
+@pytest.mark.parametrize(
+    "taken_down",
+    [
+        "ALTER TABLE store.starts NO FORCE ROW LEVEL SECURITY",
+        "ALTER TABLE journal.visit DISABLE ROW LEVEL SECURITY",
+        "CREATE MATERIALIZED VIEW store.kept_beside AS SELECT 1",
+    ],
+)
+def test_the_server_does_not_start_on_a_wall_that_is_down(full, taken_down):
+    prove(full)
+    with full.owner_engine.begin() as connection:
+        connection.exec_driver_sql(taken_down)
+    with pytest.raises(StoreError, match=r"shows (store|journal)\.\w+ to everybody"):
+        prove(full)
 
 
 def test_a_superuser_s_address_is_no_application_login(postgres_server):
