@@ -7,7 +7,7 @@ holds below the ORM (``db.walls``), so no way of asking shows more than one's ow
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from db.engines import DOOR
 from db.publishing.request import NotYoursError
-from db.scope import OPERATOR, Principal, Scope, work_out
+from db.scope import OPERATOR, WHOLE, Principal, Scope, work_out
 from db.store import Store, StoreError
 from db.walls import postgres, sqlite
 from db.walls.postgres import Purpose
@@ -60,8 +60,32 @@ class Door:
 def scoped_session(store: Store, principal: Principal) -> Iterator[Session]:
     """Open a reading session that shows the person's own rows, as they stood when it began."""
     scope = scope_for(store, principal)
+    with _refusals(store, principal), _reading(store, scope) as session:
+        yield session
+
+
+@contextmanager
+def counting_session(session: Session) -> Iterator[Session]:
+    """Open a session that counts clients for a reader who sees a contract but not its clients.
+
+    It reaches no contract the reader's own does not. Whatever is read through it is hidden by
+    ``monitoring.disclosure`` before it is told: only ``db.queries.client_mix`` opens it, which a
+    test keeps (docs/adr/0024).
+    """
+    scope = scope_of(session)
+    whole = tuple(
+        replace(entry, clients=True) if entry.arrangement == WHOLE else entry
+        for entry in scope.entries
+    )
+    with _reading(session.info[DOOR].store, replace(scope, entries=whole)) as counting:
+        yield counting
+
+
+@contextmanager
+def _reading(store: Store, scope: Scope) -> Iterator[Session]:
+    """Open a reading session on a scope."""
     door = Door(store, scope, Purpose.READ)
-    with _refusals(store, principal), _connection(store, store.engine, door) as connection:
+    with _connection(store, store.engine, door) as connection:
         if store.dialect == "sqlite":
             sqlite.let_in(_raw(connection), scope)
         else:

@@ -92,6 +92,11 @@ class Scope:
         held = self.entries or self.senders  # a role held everywhere, before there is a contract
         return not (self.everything or self.administers or self.audits or held)
 
+    @property
+    def anonymises(self) -> bool:
+        """Say whether anonymised exports may be made of what is seen."""
+        return self.everything or any(RIGHTS[one.role].anonymises for one in self.senders)
+
     @cached_property
     def fingerprint(self) -> str:
         """Give a short text that differs whenever the scope does: a key for caches."""

@@ -37,6 +37,7 @@ class Right:
     one_arrangement: bool = False  # held over one arrangement of a contract, never over the whole
     administers: bool = False  # adds people and grants roles
     audits: bool = False  # reads the logs and who holds which role
+    anonymises: bool = False  # makes anonymised exports (requirements.md DPR-10)
     side: Side | None = Side.DEPARTMENT  # whose notes it reads; None: nobody's
 
 
@@ -57,10 +58,11 @@ RIGHTS: Mapping[Role, Right] = MappingProxyType(
             clients=True, prices=True, sends=frozenset({Source.PAYMENTS}), everywhere=True
         ),
         Role.NATIONAL: Right(
-            prices=True, sends=DEPARTMENT, sends_back=SUPPLY_CHAIN, everywhere=True
+            prices=True, sends=DEPARTMENT, sends_back=SUPPLY_CHAIN, everywhere=True,
+            anonymises=True,
         ),
         Role.BDC_LIAISON: Right(clients=True, sends=frozenset({Source.BDC}), everywhere=True),
-        Role.EVALUATOR: Right(everywhere=True, side=None),
+        Role.EVALUATOR: Right(everywhere=True, anonymises=True, side=None),
         Role.AUDITOR: Right(everywhere=True, audits=True),
         Role.ADMIN: Right(
             clients=True,
@@ -71,6 +73,7 @@ RIGHTS: Mapping[Role, Right] = MappingProxyType(
             everywhere=True,
             administers=True,
             audits=True,
+            anonymises=True,
         ),
     }
 )

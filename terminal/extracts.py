@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +11,7 @@ import typer
 
 from db import doors, reports
 from db.choices import instant_of
+from db.extracting import anonymised_files, may_anonymise
 from db.handling import marking
 from db.journal import taken
 from db.publishing.request import CallError
@@ -16,7 +19,7 @@ from db.reports import View
 from db.setup import is_sample
 from db.store import Store
 from monitoring import printing
-from terminal.options import As, AsAt, Contract, Programme
+from terminal.options import Anonymised, As, AsAt, Authority, Contract, Programme
 from terminal.output import Form, Format, now, principal, show
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ def extract(
     programme: Programme = None,
     contract: Contract = None,
     as_at: AsAt = None,
+    anonymised: Anonymised = False,
+    readiness_authority: Authority = "",
     user: As = None,
     form: Format = Form.TABLE,
 ) -> None:
@@ -45,6 +50,9 @@ def extract(
     )
     store = Store.open()
     who = principal(store, user)
+    if anonymised:
+        _anonymised(store, who, view, folder, readiness_authority, form)
+        return
     with doors.scoped_session(store, who) as session:
         made = [reports.run(session, name, view, now()) for name in SHEETS]
         sample = is_sample(session)
@@ -57,6 +65,29 @@ def extract(
     lines = [{"sheet": f"{each.name}.csv", "rows": len(each.frame)} for each in made]
     lines.append({"sheet": ABOUT, "rows": len(about)})
     show(form, {"folder": folder.name, "sheets": lines}, ["sheet", "rows"], lines)
+
+
+def _anonymised(
+    store: Store, who: Principal, view: View, folder: Path, authority: str, form: Form
+) -> None:
+    """Write what may leave for anybody's eyes, and write down that it did, or was refused."""
+    with doors.scoped_session(store, who) as session:
+        allowed = may_anonymise(doors.scope_of(session))
+        result = "shown" if allowed else "refused"
+        detail = "readiness bands included, as authorised" if authority else ""
+        act = journal.Act(action="export", subject="anonymised", result=result, detail=detail)
+        journal.write(store, who, act, now())
+        files = anonymised_files(session, view, now(), authority)
+    _make(folder)
+    for name, text in files.items():
+        _put(folder / name, text)
+    lines = [{"sheet": name, "rows": _lines(text)} for name, text in files.items()]
+    show(form, {"folder": folder.name, "sheets": lines}, ["sheet", "rows"], lines)
+
+
+def _lines(text: str) -> int:
+    """Give how many rows a sheet has under its heading."""
+    return sum(1 for _ in csv.reader(io.StringIO(text))) - 1
 
 
 def _make(folder: Path) -> None:
@@ -72,10 +103,14 @@ def _rows(made: Report) -> list[dict[str, Any]]:
 
 
 def _write(file: Path, rows: list[dict[str, Any]], columns: list[str]) -> None:
+    _put(file, printing.as_csv(rows, columns))
+
+
+def _put(file: Path, text: str) -> None:
     """Write a sheet whole or not at all: a reader never finds half of one."""
     part = file.with_suffix(".part")
     try:
-        part.write_text(printing.as_csv(rows, columns), encoding="utf-8-sig")
+        part.write_text(text, encoding="utf-8-sig")
         part.replace(file)
     except OSError:
         msg = f"The sheet {file.name} cannot be written. Check that the folder may be written to."

@@ -44,3 +44,7 @@ AsAt = Annotated[str | None, _said("--as-at", text="As known then: a date or an 
 FirstDay = Annotated[str | None, _said("--from", text="First day, YYYY-MM-DD.")]
 LastDay = Annotated[str | None, _said("--to", text="Last day, YYYY-MM-DD.")]
 InForce = Annotated[str, _said("--from", text="In force from this day, YYYY-MM-DD.")]
+Anonymised = Annotated[bool, _said("--anonymised", text="Under tokens, with no small number.")]
+Authority = Annotated[
+    str, _said("--readiness-authority", text="Who allowed readiness bands to leave; else none do.")
+]

@@ -8,9 +8,11 @@ from db.publishing.request import CallError
 from db.reports import (
     actions,
     agreement,
+    breakdowns,
     burden,
     definitions,
     flat,
+    mix,
     portfolio,
     profile,
     punctuality,
@@ -38,11 +40,12 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     actions.NAME: actions.report,
     reviews.NAME: reviews.report,
     burden.NAME: burden.report,
+    mix.NAME: mix.report,
 }
 
 
 def run(session: Session, name: str, view: View, now: datetime) -> Report:
-    """Give a report by its name.
+    """Give a report by its name, with nothing in it that should be hidden from the reader.
 
     Raises
     ------
@@ -52,7 +55,7 @@ def run(session: Session, name: str, view: View, now: datetime) -> Report:
     if name not in REPORTS:
         msg = f"There is no report {name}. There are {', '.join(REPORTS)}."
         raise CallError(msg)
-    return REPORTS[name](session, view, now)
+    return breakdowns.checked(session, REPORTS[name](session, view, now))
 
 
 __all__ = ["REPORTS", "Report", "View", "run"]

@@ -227,7 +227,20 @@ _FIGURES = (
         "Denominators under it are shown as counts only.",
         NONE_IN_SOURCES,
     ),
-    whole("small_cell_limit", 5, "Counts of people under it are not shown.", NONE_IN_SOURCES),
+    whole(
+        "small_cell_limit",
+        5,
+        "Counts of clients by need, benefit, age or readiness under it are not shown to who sees "
+        "no clients.",
+        NONE_IN_SOURCES,
+    ),
+    whole(
+        "small_cell_rounding",
+        1,
+        "What such counts are rounded to for who sees no clients; 1 leaves them as they are.",
+        PRODUCT,
+        1,
+    ),
 )
 
 ALL: dict[str, Parameter] = {

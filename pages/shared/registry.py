@@ -59,6 +59,7 @@ _ALL = (
     Page("profile_vs_actual", "Profile against actual", PERFORMANCE, EVERYBODY),
     Page("supply_chain", "Supply chain", PERFORMANCE, EVERYBODY),
     Page("sources", "Do the sources agree?", PERFORMANCE, WHOLE_CONTRACTS),
+    Page("client_mix", "Who the clients are", PERFORMANCE, WHOLE_CONTRACTS),
     Page("profile_sets", "Profile sets", PERFORMANCE, WHOLE_CONTRACTS),
     Page("upload_return", "Send a return", RETURNS, SENDERS),
     Page("submissions", "Returns received", RETURNS, EVERYBODY),

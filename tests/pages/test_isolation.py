@@ -70,6 +70,7 @@ TAMPERED = {
     "profile_vs_actual": {"contract": ("CPA-2", "CPA-7"), "arrangement": ("A9", "A7")},
     "supply_chain": {"contract": ("CPA-2", "CPA-7"), "arrangement": ("A9", "A7")},
     "sources": {"contract": ("CPA-2", "CPA-7")},
+    "client_mix": {"contract": ("CPA-2", "CPA-7")},
     "since_review": {"contract": ("CPA-2", "CPA-7")},
     "partner_weeks": {"contract": ("CPA-2", "CPA-7")},
     "calendar": {"contract": ("CPA-2", "CPA-7")},
