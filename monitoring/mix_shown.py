@@ -23,7 +23,7 @@ NAMES: Mapping[str, str] = {
     "IB": "Incapacity Benefit (IB)",
     "IS_incapacity": "Income Support, incapacity",
     "ESA": "Employment and Support Allowance (ESA)",
-    "ESOL": "English for speakers of other languages (ESOL)",
+    "ESOL": "English language (ESOL)",
     "under_12": "Under 12 months",
     "12_to_23": "12 to 23 months",
     "24_to_59": "24 to 59 months",

@@ -7,7 +7,7 @@ visitor = guard(__file__)  # first statement of every page
 import streamlit as st  # noqa: E402
 
 from monitoring.narrative.mix import UNIT, mix_finding  # noqa: E402
-from pages.shared import mix, panels  # noqa: E402
+from pages.shared import mix, mix_files, panels  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Who the clients are")
@@ -27,7 +27,7 @@ if report.frame.empty:
 mix.why_hidden(report, rows)
 mix.whole(rows, asked)
 mix.months(visitor, asked)
-mix.leave(visitor, asked, report, said)
-mix.anonymised(visitor)
+mix_files.leave(visitor, asked, report, said)
+mix_files.anonymised(visitor)
 panels.what_next(visitor, asked.terms)
 panels.about_figures(report, {"What is counted": UNIT, **mix.about(asked)})

@@ -222,3 +222,8 @@ def test_no_file_is_longer_than_a_reader_can_hold():
 
 def test_every_module_says_what_it_answers():
     assert [path for path, tree in everything().items() if not ast.get_docstring(tree)] == []
+
+
+def test_client_rows_are_counted_for_others_in_one_place_only():
+    opens = {path for path, tree in everything().items() if "counting_session" in mentioned(tree)}
+    assert opens == {"db/queries/client_mix.py"}

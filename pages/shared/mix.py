@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from db import journal
-from db.extracting import anonymised_files, may_anonymise
 from db.reports import View
-from db.store import Store
 from monitoring import mix_shown
 from monitoring.client_mix import Dimension
 from monitoring.narrative import mix as words
 from monitoring.periods import By
-from pages.shared import address, choices, exports, loaders, pickers, printed, tables, telling
+from pages.shared import address, choices, loaders, pickers, printed, tables
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -28,7 +23,7 @@ if TYPE_CHECKING:
     from pages.shared.identity import Visitor
 
 SHOWN = {
-    "named": tables.text("", pinned=True, width=330),
+    "named": tables.text("", pinned=True, width=240),
     "shown": tables.right("Starts"),
     "percent": tables.bar("Share"),
     "why": tables.text("Why there is no count", width=430),
@@ -79,6 +74,8 @@ def why_hidden(report: Report, rows: pd.DataFrame) -> None:
 def whole(rows: pd.DataFrame, asked: Chosen) -> None:
     """Show a row a value; readiness without an offer to copy it."""
     _shown(mix_shown.table(rows), SHOWN, asked, "all months together", len(rows))
+    if asked.dimension == Dimension.READINESS:
+        st.caption(words.READINESS)
 
 
 def months(visitor: Visitor, asked: Chosen) -> None:
@@ -105,46 +102,8 @@ def _shown(
         columns = {name: how for name, how in columns.items() if name != "why"}
     if asked.dimension == Dimension.READINESS and not printed.asked_for():
         st.dataframe(frame[list(columns)], column_config=columns, hide_index=True, alt=alt)
-        st.caption(words.READINESS)
         return
     tables.show(frame[list(columns)], alt, columns, rows)
-
-
-def leave(visitor: Visitor, asked: Chosen, report: Report, said: str) -> None:
-    """Offer the report as a file, without readiness bands unless somebody answers for them."""
-    with_bands = asked.dimension == Dimension.READINESS and st.checkbox(
-        "Put readiness bands in the file", help=words.LEFT_OUT
-    )
-    frame = report.frame
-    if not with_bands:
-        frame = frame[frame["dimension"] != Dimension.READINESS].reset_index(drop=True)
-        said = "" if asked.dimension == Dimension.READINESS else said
-    noted = report.parameters | {"readiness": "as authorised" if with_bands else "left out"}
-    telling.offer(visitor, "client_mix", replace(report, frame=frame, parameters=noted), None, said)
-
-
-def anonymised(visitor: Visitor) -> None:
-    """Offer the anonymised export of all that is seen, to who may make one."""
-    if not may_anonymise(visitor.scope) or printed.asked_for():
-        return
-
-    def make() -> bytes:
-        at = loaders.now()
-        act = journal.Act(action="export", subject="anonymised", result="shown")
-        journal.write(Store.open(), visitor, act, at)
-        with loaders.reading(visitor) as session:
-            files = anonymised_files(session, View(), at)
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
-            for name, text in files.items():
-                book.writestr(name, text.encode("utf-8-sig"))
-        return packed.getvalue()
-
-    with st.expander("Anonymised export"):
-        st.text(words.ANONYMISED)
-        version = f"{visitor.login} {loaders.now().isoformat()}"
-        file = exports.Export("anonymised", "zip", version, make, "application/zip")
-        exports.offer("Make an anonymised export", file, key="anonymised")
 
 
 def about(asked: Chosen) -> dict[str, str]:

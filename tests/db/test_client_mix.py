@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -13,17 +12,16 @@ from db import doors, reports, rules
 from db.publishing.request import CallError
 from db.reports import REPORTS, View, breakdowns, mix
 from db.scope import OPERATOR
-from db.store import Store
 from monitoring import printing
 from monitoring.frames import FrameError
 from monitoring.parameters import Setting
 from monitoring.periods import By
 from monitoring.rights import RIGHTS
 from tests.attacker import Attacker
-from tests.conftest import SECRET
 from tests.db.mixed import FIRST, LATER, MUCH_LATER, arrive, mixed
 from tests.db.returns import report, send
 from tests.db.seeded import PEOPLE, who
+from tests.stores import ENGINES
 
 LIMIT = 5
 NEARLY = 1e-6
@@ -35,22 +33,11 @@ ROUNDED = Setting("small_cell_rounding", "5", date(2009, 1, 1), "a letter")
 CORRECTED = b"contract,client_ref,as_of,needs\nCPA-1,R-10001,2009-01-06,sensory\n"
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def filled(request, tmp_path_factory):
-    """Give a store with clients, once on each engine; no test writes to it."""
-    if request.param == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        folder = shutil.copytree(template, tmp_path_factory.mktemp("mixed") / "store")
-        store = Store.open(f"sqlite:///{folder / 'monitor.db'}", secret=SECRET)
-        yield mixed(store)
-        store.dispose()
-        return
-    server = request.getfixturevalue("postgres_server")
-    name = server.make_database(like=request.getfixturevalue("postgres_template"))
-    store = server.store(name)
-    yield mixed(store)
-    store.dispose()
-    server.drop_database(name)
+@pytest.fixture(params=ENGINES)
+def filled(request, copies):
+    """Give a store with clients, once on each engine."""
+    with copies.lent(request.param, mixed) as store:
+        yield store
 
 
 def by_value(rows):

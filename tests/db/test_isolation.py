@@ -71,6 +71,7 @@ VIEWS = {
     "actions": {},
     "reviews": {},
     "burden": {},
+    "mix": {},
 }
 """How each report is asked for, beside the contract."""
 
