@@ -46,7 +46,7 @@ def mix_finding(rows: pd.DataFrame, of: str) -> str:
         return f"No {what} of any client is on record yet."
     hidden = int(rows["starts"].isna().sum())
     told = rows[rows["starts"].notna() & (rows["value"] != NO_NEED)]
-    said = f"All {count_of(hidden, 'count', 'counts')} by {what} are hidden."
+    said = f"Every count by {what} is hidden."
     if len(told):
         first = told.sort_values("starts", ascending=False, kind="stable").iloc[0]
         rate = rate_of(float(first["starts"]), float(first["recorded"]))

@@ -60,7 +60,7 @@ def test_who_sees_none_reads_that_and_why_counts_are_hidden(opened):
     assert "Sensory\t<5" in copied
     benefit = opened("client_mix", "national", contract="CPA-1", by="benefit")
     assert sorted(shown(benefit).values()) == ["<5", "suppressed", "suppressed"]
-    assert "All 3 counts by benefit are hidden." in words(benefit)
+    assert "Every count by benefit is hidden." in words(benefit)
 
 
 @pytest.mark.usefixtures("_clients")
