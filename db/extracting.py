@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 may_anonymise = reports.may_make
 ABOUT = "about.csv"
+ANONYMISED = "anonymised"
+"""What the access log calls such an export."""
 
 
 def anonymised_files(

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from db import doors, reports
+from db import doors, journal, reports
 from db.choices import instant_of
-from db.extracting import anonymised_files, may_anonymise
+from db.extracting import ANONYMISED, anonymised_files, may_anonymise
 from db.handling import marking
-from db.journal import taken
+from db.journal import Act, Deed, taken
 from db.publishing.request import CallError
 from db.reports import View
 from db.setup import is_sample
@@ -72,16 +72,20 @@ def _anonymised(
 ) -> None:
     """Write what may leave for anybody's eyes, and write down that it did, or was refused."""
     with doors.scoped_session(store, who) as session:
-        allowed = may_anonymise(doors.scope_of(session))
-        result = "shown" if allowed else "refused"
-        detail = "readiness bands included, as authorised" if authority else ""
-        act = journal.Act(action="export", subject="anonymised", result=result, detail=detail)
-        journal.write(store, who, act, now())
+        if not may_anonymise(doors.scope_of(session)):
+            refused = Act(action=Deed.EXPORT, subject=ANONYMISED, result="refused")
+            journal.write(store, who, refused, now())
         files = anonymised_files(session, view, now(), authority)
     _make(folder)
     for name, text in files.items():
         _put(folder / name, text)
-    lines = [{"sheet": name, "rows": _lines(text)} for name, text in files.items()]
+    lines: list[dict[str, Any]] = [
+        {"sheet": name, "rows": _lines(text)} for name, text in files.items()
+    ]
+    bands = "included, as authorised" if authority else "left out"
+    said = {"rows": sum(each["rows"] for each in lines), "readiness": bands}
+    act = Act(action=Deed.EXPORT, subject=ANONYMISED, result="taken", detail=journal.told(said))
+    journal.write(store, who, act, now())
     show(form, {"folder": folder.name, "sheets": lines}, ["sheet", "rows"], lines)
 
 

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from db import journal
-from db.extracting import anonymised_files, may_anonymise
+from db.extracting import ANONYMISED, anonymised_files, may_anonymise
 from db.reports import View
-from db.store import Store
 from monitoring.client_mix import Dimension
 from monitoring.narrative import mix as words
 from pages.shared import exports, loaders, printed, telling
@@ -42,11 +40,8 @@ def anonymised(visitor: Visitor) -> None:
         return
 
     def make() -> bytes:
-        at = loaders.now()
-        act = journal.Act(action="export", subject="anonymised", result="shown")
-        journal.write(Store.open(), visitor, act, at)
         with loaders.reading(visitor) as session:
-            files = anonymised_files(session, View(), at)
+            files = anonymised_files(session, View(), loaders.now())
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
             for name, text in files.items():
@@ -56,5 +51,13 @@ def anonymised(visitor: Visitor) -> None:
     with st.expander("Anonymised export"):
         st.text(words.ANONYMISED)
         version = f"{visitor.login} {loaders.now().isoformat()}"
-        file = exports.Export("anonymised", "zip", version, make, "application/zip")
+        file = exports.Export(
+            ANONYMISED,
+            "zip",
+            version,
+            make,
+            "application/zip",
+            subject=ANONYMISED,
+            said={"readiness": "left out"},
+        )
         exports.offer("Make an anonymised export", file, key="anonymised")

@@ -76,7 +76,7 @@ def test_an_export_names_nobody_shows_nothing_small_and_joins_with_no_other(desk
     left = " ".join(row["note"] for row in about if row["about"] == "left out")
     assert "free text" in left
     assert "readiness bands" in left
-    assert acts()[-1] == ("export", "anonymised", "shown", "")
+    assert acts()[-1][:3] == ("export", "anonymised", "taken")
 
 
 def test_readiness_leaves_only_on_somebody_s_word(desk):
@@ -85,7 +85,8 @@ def test_readiness_leaves_only_on_somebody_s_word(desk):
     assert "readiness" in {row["dimension"] for row in mix}
     about = sheet(desk.folder / "with", "about.csv")
     assert "Head of policy" in {row["note"] for row in about}
-    assert acts()[-1][3] == "readiness bands included, as authorised"
+    assert "readiness included, as authorised" in acts()[-1][3]
+    assert "Head of policy" not in acts()[-1][3]
 
 
 def test_who_may_not_make_one_is_told_who_may_and_it_is_written_down(desk):
@@ -93,4 +94,4 @@ def test_who_may_not_make_one_is_told_who_may_and_it_is_written_down(desk):
     assert said.code == 2
     assert "by the national team, evaluators and administrators" in said.err
     assert not (desk.folder / "none").exists()
-    assert acts()[-1] == ("export", "anonymised", "refused", "")
+    assert ("export", "anonymised", "refused", "") in acts()
