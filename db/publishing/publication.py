@@ -155,7 +155,7 @@ def _guard(bench: Bench) -> None:
     Such rows are left out if held.
     """
     locked = guards.original_locked(bench.session, bench.comparison, whole=bench.whole)
-    locked += agreed_sets.not_agreed(bench.session, bench.comparison)
+    locked += agreed_sets.not_agreed(bench.session, bench.comparison, whole=bench.whole)
     if not locked:
         return
     work = bench.work

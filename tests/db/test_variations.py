@@ -13,7 +13,7 @@ from db.sending import Desk
 from db.variations import Proposal
 from monitoring.reprofiling import Draft
 from monitoring.variations import Did, agreed_set
-from monitoring.vocabulary import ProfileKind, Status
+from monitoring.vocabulary import Mode, ProfileKind, Status
 from tests.db import returns
 from tests.db.agreements import agree, pen, who, with_people
 from tests.stores import prepared
@@ -35,6 +35,12 @@ REVISED = """
     contract | set       | month   | measure      | client_category | value
     CPA-1    | agreed-09 | 2009-01 | job_outcomes | all             | 30
     CPA-1    | agreed-09 | 2009-02 | job_outcomes | all             | 70
+"""
+
+MARCH = "    CPA-1 | agreed-09 | 2009-03 | job_outcomes | all | 5\n"
+ORIGINAL_MARCH = """
+    contract | set      | month   | measure      | client_category | value
+    CPA-1    | original | 2009-03 | job_outcomes | all             | 160
 """
 
 
@@ -170,6 +176,45 @@ def test_a_revised_set_holds_the_figures_agreed_and_no_others(peopled):
     assert rules(changed) == ["not_as_agreed"]
     assert [problem.row for problem in changed.problems] == [2 + 1]
     assert returns.send(peopled, "profiles", REVISED).status is Status.PUBLISHED
+
+
+def test_whole_months_cannot_take_away_figures_both_sides_agreed(peopled):
+    propose(peopled)
+    agree(peopled, "Variation 4")
+    returns.send(peopled, "profile_sets", REVISED_SET)
+    returns.send(peopled, "profiles", REVISED)
+    january = "\n".join(REVISED.splitlines()[:-1]).replace("agreed-09", "spring  ")
+    refused = returns.send(
+        peopled, "profiles", january, mode=Mode.WHOLE, confirm_size=True, hold_faulty=True
+    )
+    assert refused.status is Status.REFUSED
+    assert "agreed_locked" in rules(refused)
+    assert "agreed-09, which both sides accepted in variation Variation 4" in next(
+        each.message for each in refused.problems if each.rule == "agreed_locked"
+    )
+    with doors.scoped_session(peopled, who("prime")) as session:
+        assert profile_drafts.figures_of_set(session, "CPA-1", "agreed-09") == FIGURES
+        assert profile_drafts.figures_of_set(session, "CPA-1", "spring") == {}
+
+
+def test_whole_months_may_take_away_a_figure_the_agreement_does_not_hold(peopled):
+    returns.send(peopled, "profiles", REVISED + MARCH)  # informal until it is declared
+    propose(peopled)
+    agree(peopled, "Variation 4")
+    assert rules(returns.send(peopled, "profile_sets", REVISED_SET)) == ["not_as_agreed"]
+    sent = returns.send(peopled, "profiles", ORIGINAL_MARCH, mode=Mode.WHOLE, confirm_size=True)
+    assert (sent.status, sent.changes.removed) == (Status.PUBLISHED, 1)
+    assert returns.send(peopled, "profile_sets", REVISED_SET).status is Status.PUBLISHED
+
+
+def test_a_set_both_sides_agreed_stays_revised_by_contract(peopled):
+    propose(peopled)
+    agree(peopled, "Variation 4")
+    returns.send(peopled, "profile_sets", REVISED_SET)
+    lesser = REVISED_SET.replace("revised_contractual", "informal")
+    refused = returns.send(peopled, "profile_sets", lesser)
+    assert rules(refused) == ["agreed_locked"]
+    assert "Give the other set a name of its own" in refused.problems[0].message
 
 
 def test_figures_sent_first_are_held_against_the_agreement_when_the_set_is_called_revised(peopled):
