@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
-from db import doors, profile_drafts, variations
+from db import chain, doors, profile_drafts, variations
+from db.models import FACTS, Publication
 from db.publishing.request import CallError
 from db.sending import Desk
 from db.variations import Proposal
@@ -86,6 +88,20 @@ def test_the_log_keeps_what_was_before_and_after(peopled):
     assert one.had["job_outcomes", "all"][FEBRUARY] == 100
     assert one.figures == FIGURES
     assert (one.set, one.reason, one.dated) == ("agreed-09", "Fewer voluntary clients.", JANUARY)
+
+
+def test_the_log_of_an_instant_holds_what_was_done_by_then(peopled):
+    propose(peopled)
+    first, later = returns.NOW, returns.NOW + timedelta(days=2)
+    when = replace(pen(peopled, "prime"), now=later)
+    variations.answer(when, "CPA-1", "Variation 4", Did.ACCEPTED_PROVIDER)
+    with doors.scoped_session(peopled, who("cm")) as session:
+        known = [
+            [step.did for one in variations.log(session, "CPA-1", at) for step in one.steps]
+            for at in (first - timedelta(seconds=1), first, later, None)
+        ]
+    both = ["proposed", "accepted_provider"]
+    assert known == [[], ["proposed"], both, both]
 
 
 @pytest.mark.parametrize("login", ["tppm", "advisers"])
@@ -285,6 +301,44 @@ def test_a_set_that_cannot_be_declared_stores_no_figure_either(peopled):
     with doors.scoped_session(peopled, who("cm")) as session:
         for name in ("revised_contractual", "agreed-09"):
             assert profile_drafts.figures_of_set(session, "CPA-1", name) == {}
+
+
+def publications(store):
+    """Give what was published for the contract: kind, receipt, number and instant."""
+    with doors.owner(store) as session:
+        rows = session.scalars(select(Publication).where(Publication.contract_id == 1))
+        return [(each.number, each.submission_id, each.published_at) for each in rows]
+
+
+def test_terms_and_figures_of_a_set_are_published_in_one_act_at_one_instant(peopled):
+    before = publications(peopled)
+    said, figures = profile_drafts.share(desk(peopled, "cm"), DRAFT)
+    new = publications(peopled)[len(before):]
+    assert [(receipt, at) for _, receipt, at in new] == [
+        (said.submission, returns.NOW), (figures.submission, returns.NOW),
+    ]  # fmt: skip
+    assert [number for number, *_ in new] == [len(before) + 1, len(before) + 2]
+    with doors.owner(peopled) as session:
+        assert chain.verify(session, peopled.key(chain.KEY_PURPOSE)) is None
+
+
+def test_where_the_figures_cannot_be_stored_the_terms_are_not_either(peopled):
+    before = publications(peopled)
+    wrong = replace(DRAFT, figures={("nothing_known", "all"): {JANUARY: 30.0}})
+    said, figures = profile_drafts.share(desk(peopled, "cm"), wrong)
+    assert (rules(said), set(rules(figures))) == (["not_alone"], {"unknown_measure"})
+    assert (said.status, said.submission) == (Status.REFUSED, None)
+    assert publications(peopled) == before
+    with doors.owner(peopled) as session:
+        assert session.scalar(select(func.count()).select_from(FACTS["profile_sets"])) == 0
+
+
+def test_terms_that_stand_already_let_new_figures_through(peopled):
+    first, _ = profile_drafts.share(desk(peopled, "cm"), DRAFT)
+    more = replace(DRAFT, figures={("job_outcomes", "all"): {JANUARY: 31.0, FEBRUARY: 70.0}})
+    said, figures = profile_drafts.share(desk(peopled, "cm"), more)
+    assert (said.status, said.earlier_submission) == (Status.DUPLICATE, first.submission)
+    assert (figures.status, figures.changes.changed) == (Status.PUBLISHED, 1)
 
 
 def test_agreed_figures_take_the_place_of_others_in_a_set_of_that_name(peopled):

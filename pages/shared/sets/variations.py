@@ -24,6 +24,10 @@ NONE = (
     "No change to this contract is in the log. A profile is revised only by a variation that both "
     "sides accept; draw up a set and propose it, or propose another change below."
 )
+BACK = (
+    "The log as it was known on {day}: later changes, and later answers to these, are not in it. "
+    "Clear the day to answer or to propose."
+)
 DONE = {
     Did.PROPOSED: "proposed",
     Did.ACCEPTED_DWP: "accepted for the department",
@@ -35,13 +39,15 @@ DONE = {
 def show(found: Asked) -> None:
     """Show the log, the latest first, with what the visitor can do about each."""
     with loaders.reading(found.visitor) as session:
-        log = variations.log(session, found.contract)
-    if not log:
+        log = variations.log(session, found.contract, found.as_at)
+    if found.as_at:
+        st.caption(as_markdown(BACK.format(day=narrative.day(found.as_at))))
+    elif not log:
         st.info(NONE)
     for one in reversed(log):
         with st.container(border=True):
             _one(found, one)
-    if found.binds:
+    if found.binds and not found.as_at:
         proposing.of_another_kind(found)
 
 
@@ -58,8 +64,9 @@ def _one(found: Asked, one: Variation) -> None:
         why = f": {step.reason}" if step.reason else ""
         done = DONE[Did(step.did)]
         st.caption(as_markdown(f"{narrative.day(step.at)}: {done} by {step.by_user}{why}"))
-    _answers(found, one)
-    _publish(found, one)
+    if not found.as_at:
+        _answers(found, one)
+        _publish(found, one)
 
 
 def _answers(found: Asked, one: Variation) -> None:
