@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from monitoring.narrative import endings
-from pages.shared import loaders
+from pages.shared import lines, loaders, tables
 
 if TYPE_CHECKING:
     from db.withdrawing import Outcome
@@ -24,12 +24,11 @@ def show(visitor: Visitor, outcome: Outcome) -> None:
             st.text(line)
     if outcome.figures:
         st.text(endings.figures_moved(len(outcome.figures)))
-        st.dataframe(
+        lines.show(
             _figures(visitor, outcome),
-            hide_index=True,
-            placeholder=endings.NO_RETURN,
-            alt="Figures that would change",
-            column_config={"Month": st.column_config.DateColumn(format="MMM YYYY")},
+            "Figures that would change",
+            {"Month": tables.month("Month")},
+            endings.NO_RETURN,
         )
 
 
