@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db import registers
+from db.queries.rules_in_force import rules_in_force
 from monitoring import definitions, formulas
 from pages.shared import loaders, pickers, tables
 from pages.shared.words import as_markdown, sentence
@@ -63,7 +64,11 @@ def glossary() -> None:
 def rules(visitor: Visitor, terms: Terms, of: Programme) -> None:
     """Show the rules a contract runs under, the ones set for it before the defaults."""
     on = registers.working_date(of, loaders.now())
-    found = loaders.rules(visitor, terms.reference, on)
+    found: pd.DataFrame = loaders.read(
+        visitor,
+        ("rules", terms.reference, on),
+        lambda session: rules_in_force(session, terms.reference, on),
+    )
     found = found.sort_values("since", ascending=False, kind="stable")
     found = found.assign(value=[text.replace("_", " ") for text in found["value"]])
     shown = {

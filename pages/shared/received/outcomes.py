@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from monitoring.narrative import endings
-from pages.shared import lines, loaders, tables
+from pages.shared import lines, tables
+from pages.shared.measure_titles import measure_titles
 
 if TYPE_CHECKING:
     from db.withdrawing import Outcome
@@ -34,7 +35,7 @@ def show(visitor: Visitor, outcome: Outcome) -> None:
 
 def _figures(visitor: Visitor, outcome: Outcome) -> list[dict[str, object]]:
     """Give the figures that would change, in the programme's order; what differs comes first."""
-    titles = loaders.measure_titles(visitor)
+    titles = measure_titles(visitor)
     order = {code: place for place, code in enumerate(titles)}
     shown = sorted(
         outcome.figures,

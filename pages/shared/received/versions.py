@@ -9,6 +9,7 @@ import streamlit as st
 from db.queries import versions
 from monitoring.narrative.words import month
 from pages.shared import lines, loaders, tables
+from pages.shared.measure_titles import measure_titles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,7 @@ def same_months(visitor: Visitor, every: list[Sent], part: Sent) -> None:
         figures = versions.side_by_side(session, found)
     if figures:
         st.text("Figures in which they differ, under the number of each return:")
-        titles = loaders.measure_titles(visitor)
+        titles = measure_titles(visitor)
         told = [_line(each, titles) for each in figures]
         lines.show(told, f"Figures that differ for {part.contract}")
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from monitoring.narrative import modes_said, returns
 from monitoring.vocabulary import Mode
-from pages.shared import loaders
+from pages.shared.measure_titles import measure_titles
 from pages.shared.upload import figures
 from pages.shared.words import as_markdown
 
@@ -31,7 +31,7 @@ def settled(visitor: Visitor, draft: Draft, seen: Foreseen) -> bool:
     answer = seen.answers[mode]
     st.text(f"{returns.span(answer.months)}, {returns.contracts(answer.contracts)}.")
     figures.rows(answer)
-    figures.movements(answer, loaders.measure_titles(visitor))
+    figures.movements(answer, measure_titles(visitor))
     if answer.changes.changed or answer.changes.removed:
         draft.reason = st.text_input(WHY, draft.reason, key=draft.key("reason"))
     asked = seen.questions.get(mode, ())
