@@ -46,11 +46,10 @@ def opened(of: Programme, version: int) -> None:
     with st.container(border=True):
         st.subheader(as_markdown(measure.title))
         for heading, text in definitions.panel(of, measure):
-            worded = formulas.worded(text, formulas.by_default) if heading == "Formula" else text
-            st.markdown(f"**{heading}.** {as_markdown(sentence(worded))}")
-        counted = ", ".join(measure.counted_from) or "no client rows: it is returned as a figure"
+            st.markdown(f"**{heading}.** {as_markdown(sentence(text))}")
+        counted = formulas.counted_from(measure) or "no client rows: it is returned as a figure"
         st.markdown(f"**Counted from.** {as_markdown(sentence(counted))}.")
-        dated = measure.counted_by or "as it was returned"
+        dated = formulas.counted_by(measure) or "as it was returned"
         st.markdown(f"**What gives it its month.** {as_markdown(sentence(dated))}.")
         st.markdown(f"**Code.** `{measure.code}`, version {version} of {as_markdown(of.name)}.")
 
