@@ -2,26 +2,23 @@
 
 Kept in the journal, so that it never waits for a file being published. Seen by the organisation
 that began it, and of that by people who hold the same roles over every contract the files name;
-by nobody else who uses a page. The files are compressed and sealed with a key of the store: what
-was changed beside us is not believed.
+by nobody else who uses a page. What was said and the files are encrypted with a key of the store
+(``db.encrypted``): who reads the journal beside us reads nothing, and what was changed there is not
+believed.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import os
 import secrets
-import zlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
 
-from db import doors
-from db.errors import StoreError
+from db import doors, encrypted
 from db.models import UploadDraft, UploadDraftFile, User
 from db.names import name_key
 from db.queries.contracts import terms
@@ -43,7 +40,6 @@ DAYS_SETTING, DAYS = "MONITOR_DRAFT_DAYS", 30
 """How long an unfinished return is kept after it was last touched, in days."""
 
 TITLE = 200
-DAMAGED = "What was kept of these returns is damaged. Throw it away and send the files again."
 
 
 class Moved(Exception):  # noqa: N818 - it names what happened, which is what a handler asks
@@ -141,6 +137,7 @@ def unfinished(store: Store, owner: Owner, now: datetime) -> list[Unfinished]:
     """Give what an owner may go on with, the last touched first; what is too old is let go of."""
     with doors.journal(store) as session:
         _let_go_of_old(session, now)
+        encrypted.encrypt_what_was_sealed(store, session)
         rows = session.scalars(
             select(UploadDraft)
             .where(UploadDraft.organisation == owner.organisation)
@@ -171,12 +168,8 @@ def take_up(store: Store, owner: Owner, draft_id: str) -> Kept | None:
         files = session.scalars(
             select(UploadDraftFile).where(UploadDraftFile.draft_id == draft_id)
         ).all()
-        state = _opened(store, f"{draft_id} {row.version}", row.state, row.seal)
-        held = {
-            each.place: _opened(store, f"{draft_id} {each.sha256}", each.content, each.seal)
-            for each in files
-        }
-        return Kept(_about(row), json.loads(state), held)
+        held = {each.place: encrypted.file_of(store, each) for each in files}
+        return Kept(_about(row), json.loads(encrypted.state_of(store, row)), held)
 
 
 def keep(
@@ -198,8 +191,6 @@ def keep(
     Moved
         If somebody else touched it since it was taken up, and ``over`` is not said.
     """
-    state = zlib.compress(json.dumps(keeping.state).encode())
-    files = {place: _packed(data) for place, data in keeping.files.items()}
     with doors.journal(store) as session:
         row = _row(session, owner, keeping.draft_id)
         if (row.version if row is not None else 0) != keeping.version:
@@ -214,10 +205,9 @@ def keep(
         row.title, row.parts = masked(keeping.title)[:TITLE], keeping.parts
         row.touched_by, row.touched_name, row.touched_at = owner.login, owner.name, now
         row.reach = _written(owner.reach(keeping.contracts))
-        row.state = state
-        row.seal = _seal(store, f"{row.draft_id} {row.version}", state)
+        encrypted.write_state(store, row, json.dumps(keeping.state).encode())
         session.flush()
-        _keep_files(store, session, row.draft_id, files)
+        _keep_files(store, session, row.draft_id, keeping.files)
         return _about(row)
 
 
@@ -290,54 +280,30 @@ def _set_aside(store: Store, session: Session, row: UploadDraft, owner: Owner) -
     copy = UploadDraft(**values)
     copy.draft_id = new_id()
     copy.note = f"Version {row.version}, set aside when {owner.name} kept their own."
-    state = _opened(store, f"{row.draft_id} {row.version}", row.state, row.seal)
-    copy.state = zlib.compress(state)
-    copy.seal = _seal(store, f"{copy.draft_id} {row.version}", copy.state)
+    encrypted.write_state(store, copy, encrypted.state_of(store, row))
     session.add(copy)
     session.flush()
     for each in session.scalars(
         select(UploadDraftFile).where(UploadDraftFile.draft_id == row.draft_id)
     ).all():
-        packed = each.sha256, each.content
-        session.add(_file(store, copy.draft_id, each.place, packed))
+        data = encrypted.file_of(store, each)
+        session.add(encrypted.file_row(store, copy.draft_id, each.place, data))
 
 
 def _keep_files(
-    store: Store, session: Session, draft_id: str, files: Mapping[int, tuple[str, bytes]]
+    store: Store, session: Session, draft_id: str, files: Mapping[int, bytes]
 ) -> None:
     """Write the files that are new or changed; let go of those that are no longer kept."""
     table = UploadDraftFile
+    marks = {place: encrypted.mark(store, data) for place, data in files.items()}
     rows = session.execute(select(table.place, table.sha256).where(table.draft_id == draft_id))
     held = {row.place: row.sha256 for row in rows}
-    gone = [place for place, sha256 in held.items() if files.get(place, ("",))[0] != sha256]
+    gone = [place for place, mark in held.items() if marks.get(place) != mark]
     if gone:
         session.execute(delete(table).where(table.draft_id == draft_id, table.place.in_(gone)))
-    for place, packed in files.items():
-        if held.get(place) != packed[0]:
-            session.add(_file(store, draft_id, place, packed))
-
-
-def _file(store: Store, draft_id: str, place: int, packed: tuple[str, bytes]) -> UploadDraftFile:
-    sha256, content = packed
-    seal = _seal(store, f"{draft_id} {sha256}", content)
-    return UploadDraftFile(
-        draft_id=draft_id, place=place, sha256=sha256, content=content, seal=seal
-    )
-
-
-def _packed(data: bytes) -> tuple[str, bytes]:
-    return hashlib.sha256(data).hexdigest(), zlib.compress(data, level=3)
-
-
-def _seal(store: Store, about: str, content: bytes) -> str:
-    key = store.key("unfinished returns")
-    return hmac.digest(key, about.encode() + b"\0" + content, hashlib.sha256).hex()
-
-
-def _opened(store: Store, about: str, content: bytes, seal: str) -> bytes:
-    if not hmac.compare_digest(_seal(store, about, content), seal):
-        raise StoreError(DAMAGED)
-    return zlib.decompress(content)
+    for place, data in files.items():
+        if held.get(place) != marks[place]:
+            session.add(encrypted.file_row(store, draft_id, place, data))
 
 
 def _let_go_of_old(session: Session, now: datetime) -> None:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, or_, select, update
 
-from db import doors
+from db import doors, encrypted
+from db.errors import StoreError
 from db.models import (
     FACTS,
     REFERENCE_STREAM,
@@ -153,23 +154,23 @@ def erase_drafts(store: Store, sha256: str) -> int:
         found = {
             file.draft_id
             for file in session.scalars(select(UploadDraftFile))
-            if sha256 in {file.sha256, *_hashes(file.content)}
+            if sha256 in {file.sha256, *_hashes(store, file)}
         }
         for table in (UploadDraftFile, UploadDraft):
             session.execute(delete(table).where(table.draft_id.in_(sorted(found))))
     return len(found)
 
 
-def _hashes(content: bytes) -> set[str]:
+def _hashes(store: Store, file: UploadDraftFile) -> set[str]:
     """Give the hashes of a kept file and of what a zip holds; none where it cannot be read."""
     try:
-        data = zlib.decompress(content)
+        data = encrypted.file_of(store, file)
         found = {hashlib.sha256(data).hexdigest()}
         if zipfile.is_zipfile(io.BytesIO(data)):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 held = map(archive.read, archive.namelist())
                 found |= {hashlib.sha256(each).hexdigest() for each in held}
-    except (zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except (StoreError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError):
         return set()
     return found
 

@@ -14,7 +14,7 @@ from db.variations import Proposal
 from monitoring import reprofiling
 from monitoring.profile_sets import ORIGINAL
 from monitoring.variations import What
-from monitoring.vocabulary import ProfileKind, Source, Status
+from monitoring.vocabulary import ProfileKind, Source
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from monitoring.reprofiling import Draft, Key, Months
 
 MOST_LETTERS = 80
-NOT_STORED = frozenset({Status.REFUSED, Status.NEEDS_CONFIRMATION})
 PARTIES = "The department and the provider"
 
 
@@ -86,9 +85,7 @@ def forget(store: Store, principal: Principal, contract: str, name: str) -> None
 
 
 def share(desk: Desk, draft: Draft) -> tuple[Answer, Answer]:
-    """Publish a draft as a profile set with its profiles; give both receipts.
-
-    The two files are looked at first, so that nothing is stored unless both can be.
+    """Publish a draft as a profile set with its profiles, both or neither; give both receipts.
 
     Raises
     ------
@@ -103,18 +100,11 @@ def share(desk: Desk, draft: Draft) -> tuple[Answer, Answer]:
             raise CallError(msg)
     figures = _sending(draft, "profiles", reprofiling.profiles_file(draft))
     said = _sending(draft, "profile_sets", reprofiling.set_file(draft))
-    foreseen = sending.preview(desk, said), sending.preview(desk, figures)
-    if any(one.status in NOT_STORED and not _mended_by_figures(one) for one in foreseen):
-        return foreseen
     if draft.kind is ProfileKind.REVISED_CONTRACTUAL:  # held against the figures that stand by then
-        shared = sending.send(desk, figures)
-        return sending.send(desk, said), shared
-    return sending.send(desk, said), sending.send(desk, figures)
-
-
-def _mended_by_figures(answer: Answer) -> bool:
-    """Say whether the figures, sent first, take away all that stands against a set."""
-    return {problem.rule for problem in answer.problems} == {"not_as_agreed"}
+        shared, declared = sending.send_together(desk, [figures, said])
+    else:
+        declared, shared = sending.send_together(desk, [said, figures])
+    return declared, shared
 
 
 def propose(pen: Pen, draft: Draft, reference: str, before: dict[Key, Months]) -> None:

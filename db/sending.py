@@ -28,6 +28,7 @@ from monitoring.rewriting import of_several_sheets
 from monitoring.vocabulary import Mode, Source, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -44,6 +45,12 @@ NO_ROWS = refuses(
     "No row of the file can be stored. To say that there was nothing in a month, name the contract "
     "and the month.",
 )
+
+NOT_ALONE = refuses(
+    "not_alone",
+    "It is stored only together with what it was sent with, and that could not be stored.",
+)
+NOT_STORED = frozenset({Status.REFUSED, Status.NEEDS_CONFIRMATION})
 
 
 def quiet(stage: str) -> None:
@@ -70,13 +77,67 @@ def send(desk: Desk, sending: Sending) -> Answer:
         If the call is wrong, or names something that is unknown or not the caller's.
     """
     answer = _carry(desk, sending, keep=True)
-    if answer.status in {Status.REFUSED, Status.NEEDS_CONFIRMATION}:
+    _note_what_is_not_stored(desk, sending, answer)
+    return answer
+
+
+def send_together(desk: Desk, sendings: Sequence[Sending]) -> list[Answer]:
+    """Publish several files in one transaction, each with its receipt: all stand, or none does.
+
+    Later files are held against what the earlier ones bring. What was published at one instant is
+    known from that instant on, so nothing asked as at any moment sees one without the others.
+
+    Raises
+    ------
+    CallError
+        If the call is wrong, or names something that is unknown or not the caller's.
+    """
+    ready = [_prepared(desk, each) for each in sendings]
+    answers = [each for each in ready if isinstance(each, Answer) and each.status in NOT_STORED]
+    if not answers:
+        answers = _published_together(desk, ready)
+    if len(answers) < len(ready) or any(each.status in NOT_STORED for each in answers):
+        answers = _none_of(ready, answers)
+    for sending, answer in zip(sendings, answers, strict=True):
+        _note_what_is_not_stored(desk, sending, answer)
+    return answers
+
+
+def _published_together(desk: Desk, ready: Sequence[Prepared | Answer]) -> list[Answer]:
+    """Publish what is ready in one transaction; of one that is turned back give its answer only."""
+    answers: list[Answer] = []
+    try:
+        with doors.publisher(desk.store, desk.principal) as writing:
+            begun = False
+            for each in ready:
+                if isinstance(each, Answer):  # it stands already
+                    answers.append(each)
+                    continue
+                answers.append(publish(writing, desk, each, keep=True, begun=begun))
+                begun = True
+    except NotKept as turned_back:
+        return [turned_back.answer]
+    return answers
+
+
+def _none_of(ready: Sequence[Prepared | Answer], answers: Sequence[Answer]) -> list[Answer]:
+    """Give the answers where one file was turned back: the others are refused for its sake."""
+    known = {each.sha256: each for each in (*ready, *answers) if isinstance(each, Answer)}
+    return [
+        known.get(each.sha256)
+        or Answer(status=Status.REFUSED, sha256=each.sha256, problems=(NOT_ALONE,))
+        for each in ready
+    ]
+
+
+def _note_what_is_not_stored(desk: Desk, sending: Sending, answer: Answer) -> None:
+    """Keep in the access log that a file was turned back, and by which rules."""
+    if answer.status in NOT_STORED:
         rules = Counter(problem.rule for problem in answer.problems)
         detail = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items()))
         act = journal.Act(action=journal.Deed.SEND, subject=sending.dataset, result=answer.status,
                           contract=sending.contract or "", detail=f"{answer.sha256}: {detail}")
         journal.write(desk.store, desk.principal, act, desk.now)
-    return answer
 
 
 def preview(desk: Desk, sending: Sending) -> Answer:
@@ -96,6 +157,18 @@ def check(desk: Desk, sending: Sending) -> tuple[Checked | None, list[Problem]]:
 
 
 def _carry(desk: Desk, sending: Sending, *, keep: bool) -> Answer:
+    prepared = _prepared(desk, sending)
+    if isinstance(prepared, Answer):
+        return prepared
+    try:
+        with doors.publisher(desk.store, desk.principal) as writing:
+            return publish(writing, desk, prepared, keep=keep)
+    except NotKept as turned_back:
+        return turned_back.answer
+
+
+def _prepared(desk: Desk, sending: Sending) -> Prepared | Answer:
+    """Read and check a file; give the answer at once where it goes no further."""
     dataset, source = _named(sending)
     refuse_identifiers(sending.reason)
     sending = replace(sending, name=masked(sending.name))  # a file's own name is kept with it
@@ -126,12 +199,7 @@ def _carry(desk: Desk, sending: Sending, *, keep: bool) -> Answer:
             rows_read=checked.rows_read,
             how=checked.how,
         )
-    prepared = Prepared(sending, checked, dataset, source, digest, mapping, programmes)
-    try:
-        with doors.publisher(desk.store, desk.principal) as writing:
-            return publish(writing, desk, prepared, keep=keep)
-    except NotKept as turned_back:
-        return turned_back.answer
+    return Prepared(sending, checked, dataset, source, digest, mapping, programmes)
 
 
 def _says_nothing(sending: Sending, checked: Checked) -> bool:

@@ -6,11 +6,10 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from db import doors, registers, writing
 from db.models import VariationStep
 from db.publishing.request import CallError
+from db.queries.governance import written
 from db.queries.governance.written import writer
 from db.writing import Pen, Place
 from monitoring import variations
@@ -19,13 +18,12 @@ from monitoring.variations import ACCEPTS, Did, Step, Variation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
     from db.scope import Scope
 
-STEPS = VariationStep.__table__
 SAID = ("kind", "dated", "parties", "reason", "before", "after", "set")
 NEEDED = {Side.DEPARTMENT: ("profile_sets", "dwp"), Side.PRIME: ("monthly_return", "provider_mi")}
 """What somebody must be able to send for a contract to bind a side of it."""
@@ -120,13 +118,11 @@ def _refuse(steps: tuple[Step, ...], did: Did, pen: Pen) -> None:
         raise CallError(said)
 
 
-def of_contracts(session: Session, ids: Iterable[int]) -> dict[int, list[Variation]]:
-    """Give the variations of some contracts, each with its steps, in order of proposal."""
-    rows = session.execute(
-        select(STEPS)
-        .where(STEPS.c.contract_id.in_(sorted(set(ids))))
-        .order_by(STEPS.c.contract_id, STEPS.c.reference, STEPS.c.step)
-    )
+def of_contracts(
+    session: Session, ids: Iterable[int], as_at: datetime | None = None
+) -> dict[int, list[Variation]]:
+    """Give the variations of some contracts with the steps known by then, in order of proposal."""
+    rows = written.rows(session, VariationStep, ids, as_at, "contract_id", "reference", "step")
     steps: dict[tuple[int, str], list[Any]] = defaultdict(list)
     for row in rows:
         steps[row.contract_id, row.reference].append(row)
@@ -154,10 +150,10 @@ def _variation(reference: str, rows: list[Any]) -> Variation:
     return Variation(reference=reference, steps=tuple(taken), **said)
 
 
-def log(session: Session, contract: str) -> list[Variation]:
-    """Give the variations of a contract the reader may see, the earliest first."""
+def log(session: Session, contract: str, as_at: datetime | None = None) -> list[Variation]:
+    """Give the variations of a contract the reader may see as known then, the earliest first."""
     number = registers.contract_id(session, contract)
-    return of_contracts(session, [number]).get(number, [])
+    return of_contracts(session, [number], as_at).get(number, [])
 
 
 def as_rows(found: Iterable[Variation]) -> list[dict[str, Any]]:

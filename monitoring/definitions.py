@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from monitoring import formulas
 from monitoring.narrative.profile import SOURCES
 from monitoring.narrative.words import listed, number, percent
 from monitoring.programmes import Better, Boundary
 from monitoring.rates import share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from monitoring.programmes import Expression, Measure, Programme
 
@@ -77,11 +78,18 @@ def _standard(programme: Programme, measure: Measure) -> str:
     return "" if held is None else f"{percent(held.target)} ({held.authority})"
 
 
-def panel(programme: Programme, measure: Measure) -> list[tuple[str, str]]:
-    """Give what the panel about a figure says of its measure: headings with their text."""
+def panel(
+    programme: Programme,
+    measure: Measure,
+    value_of: Callable[[str], str] = formulas.by_default,
+) -> list[tuple[str, str]]:
+    """Give what the panel about a figure says of its measure: headings with their text.
+
+    ``value_of`` gives a rule in force by its code; without it the defaults stand.
+    """
     said = [
         ("Meaning", " ".join(filter(None, [measure.sentence, _WAYS[measure.better]]))),
-        ("Formula", measure.formula),
+        ("Formula", formulas.in_words(programme, measure, value_of)),
         ("Standing", _BOUNDARIES[measure.boundary]),
         ("Answers for it", measure.owner),
         ("Believed in this order", listed([SOURCES[each] for each in programme.sources])),
@@ -92,20 +100,20 @@ def panel(programme: Programme, measure: Measure) -> list[tuple[str, str]]:
     return [(heading, text) for heading, text in said if text]
 
 
-def worked_rate(measure: Measure, counts: Mapping[str, float]) -> str:
-    """Show a rate's formula with its numbers: recovery / (finished - ...) = 40 / (105 - 5) = 40.0%.
+def worked_rate(programme: Programme, measure: Measure, counts: Mapping[str, float]) -> str:
+    """Show a rate's formula with its numbers: recovery divided by ... = 40 / (105 - 5) = 40.0%.
 
     ``counts`` gives the figure of each count the rate is made of; an unknown one (NaN or absent)
     is said to be, and leaves the rate unknown.
     """
     if measure.numerator is None or measure.denominator is None:
-        return measure.formula
+        return formulas.in_words(programme, measure)
     frame = pd.DataFrame([{code: counts.get(code, math.nan) for code in measure.counts}])
     sides = [float(side.over(frame).iloc[0]) for side in (measure.numerator, measure.denominator)]
     numbers = " / ".join(
         _with_numbers(side, counts) for side in (measure.numerator, measure.denominator)
     )
-    return f"{measure.formula} = {numbers} = {percent(share(*sides))}"
+    return f"{formulas.in_words(programme, measure)} = {numbers} = {percent(share(*sides))}"
 
 
 def worked_share(row: Mapping[str, Any]) -> str:

@@ -88,6 +88,14 @@ def sentence(mend: Mend) -> str:
     return f"{mend.column}: '{mend.before}' \N{RIGHTWARDS ARROW} '{mend.after or 'blank'}' ({rows})"
 
 
+def line(mend: Mend) -> dict[str, Any]:
+    """Give what would be put right as last time as a line of a table, before it is done."""
+    where = "the heading" if mend.what is not What.CELLS else mend.column
+    found = mend.before if mend.what is What.CELLS else mend.column
+    after = "left out" if mend.what is What.COLUMN_OUT else mend.after or "blank"
+    return {"Column": where, "Found": found, "Becomes": after, "Rows": len(mend.rows) or None}
+
+
 def to_take_back(mends: Iterable[Mend]) -> list[dict[str, Any]]:
     """Give everything put right, a line a cell, to be put right in the system it came from."""
     return [line for mend in mends for line in _lines(mend)]

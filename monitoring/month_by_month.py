@@ -142,7 +142,7 @@ def opened(
         yield "Figure", _why(row["reason"])
     figures = dict(zip(counts["measure"], counts["actual"], strict=True))
     if measure.is_rate:
-        yield "Worked out", worked_rate(measure, figures)
+        yield "Worked out", worked_rate(programme, measure, figures)
     elif not pd.isna(row["actual"]) and not pd.isna(row["profile"]):
         yield "Share of profile", worked_share(_plain(dict(row.items())))
     for count in counts.to_dict("records"):

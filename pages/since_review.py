@@ -8,7 +8,7 @@ import streamlit as st  # noqa: E402
 
 from monitoring.narrative.since import happened_finding, since_finding  # noqa: E402
 from pages.shared import loaders, panels  # noqa: E402
-from pages.shared.since import choosing, reading, shown  # noqa: E402
+from pages.shared.since import choosing, offering, reading, shown  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Since your last review")
@@ -37,7 +37,7 @@ if asked.then is not None:
     st.subheader("Earlier figures that are others now")
     shown.changed_months(found.changed)
 
-reading.offer(visitor, asked, found)
+offering.offer(visitor, asked, found)
 panels.what_next(visitor, found.terms)
 with st.expander("About these figures"):
     reading.about(asked, found)

@@ -18,12 +18,13 @@ from pages.shared.received import (  # noqa: E402
     offered,
     opened,
     receipt,
+    sent,
     standing,
     table,
     versions,
 )
 
-every, waiting = loaders.sent(visitor), standing.waiting(visitor)
+every, waiting = sent.sent(visitor), standing.waiting(visitor)
 asked = st.query_params.get("submission", "")
 if not asked:
     st.title("Returns received")

@@ -106,8 +106,9 @@ class Reminded(JournalBase):
 class UploadDraft(JournalBase):
     """Returns that somebody began to send and has not published; seen by their organisation only.
 
-    ``state`` is what was said and put right so far, compressed and sealed; ``reach`` the roles a
-    colleague must hold to go on with it.
+    ``state`` is what was said and put right so far, encrypted (``db.encrypted``); ``reach`` the
+    roles a colleague must hold to go on with it. ``seal`` is blank but in rows of an earlier
+    version, which were sealed and not encrypted.
     """
 
     __tablename__ = "upload_draft"
@@ -131,7 +132,10 @@ class UploadDraft(JournalBase):
 
 
 class UploadDraftFile(JournalBase):
-    """One file of an unfinished sending, compressed and sealed; one with an identifier is not."""
+    """One file of an unfinished sending, encrypted; one with an identifier is not kept.
+
+    ``sha256`` is a keyed mark of it, by which it is known again; a plain hash in sealed rows.
+    """
 
     __tablename__ = "upload_draft_file"
 

@@ -134,12 +134,7 @@ class Made:
     @cached_property
     def variations(self) -> list[Variation]:
         """Give the variations with the steps taken by then."""
-        until = self.asked.as_at
-        found = [
-            replace(one, steps=tuple(step for step in one.steps if step.at <= until))
-            for one in variations.log(self.session, self.asked.contract)
-        ]
-        return [one for one in found if one.steps]
+        return variations.log(self.session, self.asked.contract, self.asked.as_at)
 
     @cached_property
     def figures(self) -> list[Figures]:

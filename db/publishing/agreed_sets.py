@@ -1,7 +1,8 @@
 """Has a profile that is said to be revised by contract been agreed by both sides?
 
 A set is of that kind only with the reference of a variation that names it and that each side has
-accepted; and where the variation holds figures, its figures are those.
+accepted; and where the variation holds figures, its figures are those. What both sides agreed stays
+until both agree to something else: one file takes neither a figure nor the kind of such a set away.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from sqlalchemy import or_, select
 
 from db import variations
 from db.models import FACTS
+from db.publishing.changes import removed_keys
 from db.publishing.guards import kinds_of_sets
-from monitoring.findings import Problem, holds
+from monitoring.findings import Problem, holds, refuses
 from monitoring.vocabulary import WHOLE_CONTRACT, ProfileKind
 
 if TYPE_CHECKING:
@@ -29,12 +31,13 @@ Agreed = dict[tuple[int, str], "Variation"]
 """The variation that brings a contract's set in."""
 
 
-def not_agreed(session: Session, comparison: Comparison) -> list[Problem]:
-    """Find the rows that would make a revised set, or figures in one, that were not agreed."""
+def not_agreed(session: Session, comparison: Comparison, *, whole: bool) -> list[Problem]:
+    """Find what would make, change or take away a revised set or its figures without agreement."""
     if comparison.dataset.name == "profile_sets":
-        return _sets(session, comparison)
+        return _sets(session, comparison) + _kinds(session, comparison)
     if comparison.dataset.name == "profiles":
-        return _figures(session, comparison)
+        gone = _removed(session, comparison) if whole else []
+        return _figures(session, comparison) + gone
     return []
 
 
@@ -85,6 +88,29 @@ def _needed(row: int, name: str) -> Problem:
     return holds("variation_needed", said, row=row, column="kind")
 
 
+def _kinds(session: Session, comparison: Comparison) -> list[Problem]:
+    """Hold a row that would make a set something else than the revised one both sides agreed."""
+    stage = comparison.stage
+    rows: list[Any] = list(
+        session.execute(select(stage).where(stage.c.kind != REVISED).order_by(stage.c.row_number))
+    )
+    ids = {row.contract_id for row in rows}
+    kinds, agreed = kinds_of_sets(session, ids), _agreed(session, ids)
+    return [
+        holds("agreed_locked", _stays(row.set, variation), row=row.row_number, column="kind")
+        for row in rows
+        if kinds.get((row.contract_id, row.set)) == REVISED
+        and (variation := agreed.get((row.contract_id, row.set)))
+    ]
+
+
+def _stays(name: str, variation: Variation) -> str:
+    return (
+        f"Both sides accepted the set {name} as revised by contract (variation "
+        f"{variation.reference}), so it stays of that kind. Give the other set a name of its own."
+    )
+
+
 def _standing_otherwise(session: Session, row: Any, variation: Variation) -> bool:  # noqa: ANN401 - a row of the stage
     """Say whether figures stand in a set already that differ from those agreed."""
     standing = session.execute(
@@ -117,6 +143,33 @@ def _figures(session: Session, comparison: Comparison) -> list[Problem]:
         .order_by(stage.c.row_number)
     )
     return [said for row in rows if (said := _figure(row, agreed))]
+
+
+def _removed(session: Session, comparison: Comparison) -> list[Problem]:
+    """Refuse a file of whole months that leaves out figures both sides agreed."""
+    fact = comparison.fact
+    going = select(fact).where(removed_keys(comparison), fact.c.arrangement == WHOLE_CONTRACT)
+    rows: list[Any] = list(session.execute(going))
+    ids = {row.contract_id for row in rows}
+    kinds, agreed = kinds_of_sets(session, ids), _agreed(session, ids)
+    lost = {
+        row.set: agreed[row.contract_id, row.set]
+        for row in rows
+        if kinds.get((row.contract_id, row.set), row.set) == REVISED
+        and (row.contract_id, row.set) in agreed
+        and _as_agreed(row, agreed[row.contract_id, row.set])
+    }
+    return [
+        refuses("agreed_locked", _left_out(name, variation))
+        for name, variation in sorted(lost.items())
+    ]
+
+
+def _left_out(name: str, variation: Variation) -> str:
+    return (
+        f"The file leaves out standing figures of the set {name}, which both sides accepted in "
+        f"variation {variation.reference} and which cannot be removed. Send it as corrections."
+    )
 
 
 def _figure(row: Any, agreed: Agreed) -> Problem | None:  # noqa: ANN401 - a row of the stage

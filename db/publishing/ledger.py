@@ -51,6 +51,9 @@ def standing_duplicate(session: Session, same: Same) -> Submission | None:
     One that was withdrawn or sent back, or whose rows a later return of the same months has changed
     or removed, stands no more: its bytes may be sent again, and bring its figures back.
     """
+    bytes_known = select(Submission.submission_id).where(Submission.sha256 == same.sha256).limit(1)
+    if session.scalar(bytes_known) is None:  # as it is with nearly every file: no more is asked
+        return None
     query = select(Submission).where(
         Submission.sha256 == same.sha256,
         Submission.dataset == same.dataset,

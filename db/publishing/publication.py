@@ -42,8 +42,12 @@ if TYPE_CHECKING:
     from monitoring.checks import Checked
 
 
-def publish(session: Session, desk: Desk, prepared: Prepared, *, keep: bool) -> Answer:
+def publish(
+    session: Session, desk: Desk, prepared: Prepared, *, keep: bool, begun: bool = False
+) -> Answer:
     """Write a file's rows, cells, receipt and publications; commit is the caller's door.
+
+    With ``begun`` it goes on in the write transaction of a file before it.
 
     Raises
     ------
@@ -55,7 +59,8 @@ def publish(session: Session, desk: Desk, prepared: Prepared, *, keep: bool) -> 
     work = Work(prepared, list(prepared.checked.problems))
     if any(problem.severity is Severity.REFUSES for problem in work.problems):
         raise NotKept(work.answer(Status.REFUSED))
-    doors.begin_write(session)
+    if not begun:
+        doors.begin_write(session)
     known = resolving.contracts_of(session, prepared.checked)
     senders = _known_rows(session, work, known)
     ids = sorted({number for number, _ in known.values()} & _ids(prepared.checked, known))
@@ -155,7 +160,7 @@ def _guard(bench: Bench) -> None:
     Such rows are left out if held.
     """
     locked = guards.original_locked(bench.session, bench.comparison, whole=bench.whole)
-    locked += agreed_sets.not_agreed(bench.session, bench.comparison)
+    locked += agreed_sets.not_agreed(bench.session, bench.comparison, whole=bench.whole)
     if not locked:
         return
     work = bench.work

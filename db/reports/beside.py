@@ -91,8 +91,8 @@ class Beside:
 
     @property
     def formula(self) -> str:
-        """Give the measure's formula with the rules in force in place of their codes."""
-        return formulas.worded(self.ground.measure.formula, self.rule)
+        """Give the measure's formula in words, with the rules in force."""
+        return formulas.in_words(self.ground.programme, self.ground.measure, self.rule)
 
     def rule(self, code: str) -> str:
         """Give one of the contract's rules in force, as text."""

@@ -10,6 +10,7 @@ from monitoring import narrative, supply_chain
 from pages.shared import chain as chains
 from pages.shared import chain_choices, chain_parts, choices, loaders, panels, pickers
 from pages.shared.duties import left
+from pages.shared.received import sent as sent_to
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def only_registered(visitor: Visitor, of: Programme) -> bool:
         return False
     every = loaders.contracts(visitor)
     mine = {name for name, terms in every.items() if terms.programme == of.code}
-    sent = {each.dataset for each in loaders.sent(visitor) if each.contract in mine}
+    sent = {each.dataset for each in sent_to.sent(visitor) if each.contract in mine}
     return supply_chain.only_registered(register_only=True, sent=sent)
 
 

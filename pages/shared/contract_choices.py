@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.choices import month_of
+from db.queries import arrangements
 from monitoring import narrative
 from monitoring.narrative.profile import SOURCES
 from monitoring.periods import months_of
@@ -25,8 +26,12 @@ WIDE = 320
 
 
 def arrangement(visitor: Visitor, reference: str) -> str:
-    """Give the part of the contract to look at: all of it, or one arrangement."""
-    found = loaders.arrangements(visitor, reference)
+    """Give the part of the contract to look at: all of it, or one the visitor may see."""
+    found: dict[str, str] = loaders.read(
+        visitor,
+        ("arrangements", reference),
+        lambda session: arrangements.arrangements(session, reference),
+    )
     names = {
         code: f"{partner} ({code})" if code else "The whole contract"
         for code, partner in found.items()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db import registers
+from db.queries.rules_in_force import rules_in_force
 from monitoring import definitions, formulas
 from pages.shared import loaders, pickers, tables
 from pages.shared.words import as_markdown, sentence
@@ -45,11 +46,10 @@ def opened(of: Programme, version: int) -> None:
     with st.container(border=True):
         st.subheader(as_markdown(measure.title))
         for heading, text in definitions.panel(of, measure):
-            worded = formulas.worded(text, formulas.by_default) if heading == "Formula" else text
-            st.markdown(f"**{heading}.** {as_markdown(sentence(worded))}")
-        counted = ", ".join(measure.counted_from) or "no client rows: it is returned as a figure"
+            st.markdown(f"**{heading}.** {as_markdown(sentence(text))}")
+        counted = formulas.counted_from(measure) or "no client rows: it is returned as a figure"
         st.markdown(f"**Counted from.** {as_markdown(sentence(counted))}.")
-        dated = measure.counted_by or "as it was returned"
+        dated = formulas.counted_by(measure) or "as it was returned"
         st.markdown(f"**What gives it its month.** {as_markdown(sentence(dated))}.")
         st.markdown(f"**Code.** `{measure.code}`, version {version} of {as_markdown(of.name)}.")
 
@@ -63,7 +63,11 @@ def glossary() -> None:
 def rules(visitor: Visitor, terms: Terms, of: Programme) -> None:
     """Show the rules a contract runs under, the ones set for it before the defaults."""
     on = registers.working_date(of, loaders.now())
-    found = loaders.rules(visitor, terms.reference, on)
+    found: pd.DataFrame = loaders.read(
+        visitor,
+        ("rules", terms.reference, on),
+        lambda session: rules_in_force(session, terms.reference, on),
+    )
     found = found.sort_values("since", ascending=False, kind="stable")
     found = found.assign(value=[text.replace("_", " ") for text in found["value"]])
     shown = {

@@ -10,7 +10,7 @@ import streamlit as st
 from db import attention
 from db.attention import Look
 from db.queries.knowledge import end_of_day
-from db.reports import View
+from db.reports import View, situation
 from db.store import Store
 from monitoring import needs
 from monitoring.needs import Kind
@@ -20,7 +20,7 @@ from pages.shared.words import as_markdown
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from monitoring.needs import Need
+    from monitoring.needs import Need, Situation
     from monitoring.programmes import Programme
     from pages.shared.identity import Visitor
 
@@ -53,7 +53,7 @@ def show(visitor: Visitor, of: Programme) -> None:
     store = Store.open()
     look = Look(visitor.login, f"portfolio {of.code}", loaders.now())
     since = attention.last_looked(store, look, _first(of))
-    found = loaders.situation(visitor, View(programme=of.code), since)
+    found = _situation(visitor, View(programme=of.code), since)
     if found is None:
         return
     kept = attention.noted(store, visitor.login)
@@ -64,6 +64,15 @@ def show(visitor: Visitor, of: Programme) -> None:
     for need in told:
         _one(visitor, need)
     noted_items.listed(visitor, kept)
+
+
+def _situation(visitor: Visitor, view: View, since: datetime | None) -> Situation | None:
+    """Give what is known now, and what was when the visitor last looked."""
+    asked = ("situation", view, since, loaders.written(visitor))
+    made: Situation | None = loaders.read(
+        visitor, asked, lambda session: situation.situation(session, view, loaders.now(), since)
+    )
+    return made
 
 
 def _first(of: Programme) -> datetime | None:

@@ -87,7 +87,8 @@ def about_figures(report: Report, said: Mapping[str, str]) -> None:
             st.markdown(f"**{heading}.** {as_markdown(text)}")
         st.markdown(f"**Known as at.** {as_markdown(narrative.day(report.as_at))}")
         for column, meaning in report.definitions.items():
-            st.markdown(f"`{column}`: {as_markdown(meaning)}")
+            name = as_markdown(sentence(column.replace("_", " ")))
+            st.markdown(f"**{name}.** {as_markdown(sentence(meaning))}")
 
 
 def measure_lines(of: Programme, measure: Measure) -> None:

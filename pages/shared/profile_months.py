@@ -9,7 +9,7 @@ import streamlit as st
 from db.choices import month_of
 from monitoring import month_by_month, narrative, profiles, targets
 from monitoring.periods import By
-from pages.shared import behind, panels, pickers, tables
+from pages.shared import behind, panels, pickers, profile_columns, tables
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from db.reports import View
     from db.reports.beside import Beside
-    from monitoring.programmes import Measure
     from pages.shared.identity import Visitor
 
 ROWS_IN_VIEW = 12
@@ -29,7 +28,7 @@ def table(found: Beside, by: By) -> None:
     told = month_by_month.table(_gathered(found, by), measure, by)
     key = f"rows {found.terms.reference} {measure.code} {found.chosen} {by}"
     period = tables.button("Month", key) if by is By.MONTH else tables.text(f"Contract {by}")
-    columns = _columns(measure, alone=not found.sets)
+    columns = profile_columns.of_measure(measure, alone=not found.sets)
     tables.show(
         told[["period", *columns]],
         f"{measure.title} by {by}",
@@ -71,31 +70,3 @@ def _gathered(found: Beside, by: By) -> pd.DataFrame:
     if measure.is_rate:
         return targets.by_period(found.own, by, starts)
     return profiles.by_period(found.own, by, starts, stock=measure.stock)
-
-
-def _columns(measure: Measure, *, alone: bool) -> dict[str, tables.Column]:
-    """Give how each column of the months is shown.
-
-    A level at a month's end has no sums, and a figure without a profile stands alone.
-    """
-    if measure.is_rate:
-        return _columns_of_a_rate(alone=alone)
-    columns = {"profile": tables.figure("Profile"), "actual": tables.figure("Actual")}
-    columns |= {"variance": tables.figure("Difference"), "share": tables.percent("Share")}
-    if not measure.stock:
-        columns |= {
-            "to_date_profile": tables.figure("Profile to date"),
-            "to_date_actual": tables.figure("Actual to date"),
-            "to_date_share": tables.percent("Share to date"),
-        }
-    shown = {name: how for name, how in columns.items() if not alone or "actual" in name}
-    return shown | {"note": tables.text("To know")}
-
-
-def _columns_of_a_rate(*, alone: bool) -> dict[str, tables.Column]:
-    """Give a rate's columns: with its counts and interval, and no share of its target."""
-    own = {"actual": tables.percent("Actual"), "counts": tables.right("Counts")}
-    own |= {"interval": tables.right("95% interval")}
-    target = {"profile": tables.percent("Target"), "variance": tables.points("Difference")}
-    rest = {"to_date_actual": tables.percent("Actual to date"), "note": tables.text("To know")}
-    return own | ({} if alone else target) | rest

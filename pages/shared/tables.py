@@ -22,7 +22,11 @@ Column = Any
 
 
 def show(
-    frame: pd.DataFrame, alt: str, columns: dict[str, Column], rows: int = ROWS_IN_VIEW
+    frame: pd.DataFrame,
+    alt: str,
+    columns: dict[str, Column],
+    rows: int = ROWS_IN_VIEW,
+    placeholder: str = "",
 ) -> None:
     """Show a frame's columns as configured, so many rows without scrolling.
 
@@ -35,11 +39,16 @@ def show(
         frame,
         column_config=columns,
         hide_index=True,
-        height=ROW_HEIGHT * (min(len(frame), rows) + 1) + 3,
+        height=height(len(frame), rows),
         alt=alt,
-        placeholder="",
+        placeholder=placeholder,
     )
     copied.offer(frame, alt, columns)
+
+
+def height(count: int, rows: int = ROWS_IN_VIEW) -> int:
+    """Give the height of a table of so many rows, with its header, in pixels."""
+    return ROW_HEIGHT * (min(count, rows) + 1) + 3
 
 
 def written(frame: pd.DataFrame, alt: str, labels: dict[str, str]) -> None:

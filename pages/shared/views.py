@@ -10,7 +10,7 @@ import streamlit as st
 from db.publishing.request import CallError
 from db.reports import View
 from monitoring import scorecard
-from pages.shared import choices, contract_choices, loaders, pickers
+from pages.shared import beside, choices, contract_choices, loaders, pickers
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def of_contract(visitor: Visitor) -> tuple[View, Beside]:
 def _found(visitor: Visitor, view: View) -> Beside:
     """Read what is asked for, or say in a sentence why there is nothing to read."""
     try:
-        return loaders.beside(visitor, view)
+        return beside.beside(visitor, view)
     except CallError as said:
         st.info(as_markdown(str(said)))
         st.stop()

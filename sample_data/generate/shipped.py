@@ -1,7 +1,8 @@
 """Which files of the sample stand beside the code, and what do the others come to?
 
-The files about single clients would be 20 MB; they are made from the seed whenever they are
-needed. The checksum of all files together, kept here, proves that they are the same everywhere.
+The files about single clients would be 20 MB, and those of the partners' single weeks are a
+thousand: they are made from the seed whenever they are needed. The checksum of all files together,
+kept here, proves that they are the same everywhere.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sample_data.generate.plp import World
     from sample_data.generate.sample_file import SampleFile
 
-MADE_WHEN_NEEDED = "plp/clients/"
+MADE_WHEN_NEEDED = ("plp/clients/", "plp/weeks/")
 MANIFEST = "plp/manifest.csv"
 KEY = "plp/answer_key.json"
 CHECKSUM = "plp/stream.sha256"

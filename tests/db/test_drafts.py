@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -195,15 +198,91 @@ def test_one_not_touched_for_the_days_set_is_let_go_of(sending, monkeypatch, set
         assert session.scalars(select(UploadDraftFile)).all() == []
 
 
-def test_what_is_kept_is_compressed_and_what_was_changed_beside_us_is_not_believed(sending):
+def journal_bytes(store):
+    """Give everything of drafts that stands in the journal."""
+    with doors.journal(store) as session:
+        files = session.execute(select(UploadDraftFile.content, UploadDraftFile.sha256)).all()
+        states = session.execute(select(UploadDraft.state, UploadDraft.seal)).all()
+    return b"".join(part if isinstance(part, bytes) else part.encode()
+                    for row in (*files, *states) for part in row)  # fmt: skip
+
+
+def test_nobody_who_reads_the_journal_reads_a_draft(sending):
+    begun(sending, files={0: b"a client", 1: b"a client", 2: bytes(5000)})
+    kept = journal_bytes(sending)
+    assert len(kept) < 5000  # compressed before it is encrypted
+    for plain in (b"a client", b'{"parts"'):
+        assert plain not in kept
+        assert zlib.compress(plain, 3)[2:-4] not in kept
+        assert hashlib.sha256(plain).hexdigest().encode() not in kept
+    with doors.journal(sending) as session:
+        one, two = session.scalars(
+            select(UploadDraftFile.content).where(UploadDraftFile.place < 2)
+        ).all()
+    assert one != two  # the same bytes twice are not seen to be the same
+
+
+def test_what_was_changed_beside_us_is_not_believed(sending):
     mine = begun(sending)
     owner = drafts.owner_of(sending, PRIME)
     with doors.journal(sending) as session:
         content = session.scalar(select(UploadDraftFile.content).where(UploadDraftFile.place == 0))
-        assert len(content) < len(FILES[0])
         session.execute(update(UploadDraftFile).values(content=content[:-1] + b"x"))
     with pytest.raises(StoreError, match="damaged"):
         drafts.take_up(sending, owner, mine.draft_id)
+
+
+def test_a_file_put_in_another_drafts_place_is_not_believed(sending):
+    mine, other = begun(sending, files={0: b"mine"}), begun(sending, files={0: b"other"})
+    with doors.journal(sending) as session:
+        theirs = session.get(UploadDraftFile, (other.draft_id, 0))
+        session.execute(
+            update(UploadDraftFile)
+            .where(UploadDraftFile.draft_id == mine.draft_id)
+            .values(content=theirs.content, sha256=theirs.sha256)
+        )
+    with pytest.raises(StoreError, match="damaged"):
+        drafts.take_up(sending, drafts.owner_of(sending, PRIME), mine.draft_id)
+
+
+def sealed_as_before(store, draft_id):
+    """Write a draft as an earlier version kept it: compressed and sealed, not encrypted."""
+    key = store.key("unfinished returns")
+
+    def seal(about, content):
+        return hmac.digest(key, f"{draft_id} {about}".encode() + b"\0" + content, "sha256").hex()
+
+    with doors.journal(store) as session:
+        row = session.get(UploadDraft, draft_id)
+        row.state = zlib.compress(b'{"parts": [{"name": "a.csv"}]}')
+        row.seal = seal(row.version, row.state)
+        for place, data in FILES.items():
+            file = session.get(UploadDraftFile, (draft_id, place))
+            file.sha256, file.content = hashlib.sha256(data).hexdigest(), zlib.compress(data)
+            file.seal = seal(file.sha256, file.content)
+
+
+def test_a_draft_of_an_earlier_version_is_opened_and_encrypted_at_the_next_look(sending):
+    mine, changed = begun(sending), begun(sending)
+    owner = drafts.owner_of(sending, PRIME)
+    for each in (mine, changed):
+        sealed_as_before(sending, each.draft_id)
+    with doors.journal(sending) as session:
+        session.get(UploadDraftFile, (changed.draft_id, 0)).content = zlib.compress(b"changed")
+    kept = drafts.take_up(sending, owner, mine.draft_id)  # before anybody looked at the list
+    assert (kept.state, kept.files) == (mine.state, FILES)
+    assert zlib.compress(FILES[2]) in journal_bytes(sending)
+    assert seen(sending, OTHER) == []  # somebody else's look is enough
+    after = drafts.take_up(sending, owner, mine.draft_id)
+    assert (after.state, after.files) == (mine.state, FILES)
+    with doors.journal(sending) as session:
+        seals = {each.draft_id: each.seal for each in session.scalars(select(UploadDraft))}
+        files = session.scalars(
+            select(UploadDraftFile.seal).where(UploadDraftFile.draft_id == mine.draft_id)
+        ).all()
+    assert (seals, files) == ({mine.draft_id: "", changed.draft_id: ""}, ["", ""])
+    with pytest.raises(StoreError, match="damaged"):
+        drafts.take_up(sending, owner, changed.draft_id)
 
 
 def test_a_state_of_another_version_is_not_believed(sending):

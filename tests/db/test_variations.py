@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
-from db import doors, profile_drafts, variations
+from db import chain, doors, profile_drafts, variations
+from db.models import FACTS, Publication
 from db.publishing.request import CallError
 from db.sending import Desk
 from db.variations import Proposal
 from monitoring.reprofiling import Draft
 from monitoring.variations import Did, agreed_set
-from monitoring.vocabulary import ProfileKind, Status
+from monitoring.vocabulary import Mode, ProfileKind, Status
 from tests.db import returns
 from tests.db.agreements import agree, pen, who, with_people
 from tests.stores import prepared
@@ -35,6 +37,12 @@ REVISED = """
     contract | set       | month   | measure      | client_category | value
     CPA-1    | agreed-09 | 2009-01 | job_outcomes | all             | 30
     CPA-1    | agreed-09 | 2009-02 | job_outcomes | all             | 70
+"""
+
+MARCH = "    CPA-1 | agreed-09 | 2009-03 | job_outcomes | all | 5\n"
+ORIGINAL_MARCH = """
+    contract | set      | month   | measure      | client_category | value
+    CPA-1    | original | 2009-03 | job_outcomes | all             | 160
 """
 
 
@@ -80,6 +88,20 @@ def test_the_log_keeps_what_was_before_and_after(peopled):
     assert one.had["job_outcomes", "all"][FEBRUARY] == 100
     assert one.figures == FIGURES
     assert (one.set, one.reason, one.dated) == ("agreed-09", "Fewer voluntary clients.", JANUARY)
+
+
+def test_the_log_of_an_instant_holds_what_was_done_by_then(peopled):
+    propose(peopled)
+    first, later = returns.NOW, returns.NOW + timedelta(days=2)
+    when = replace(pen(peopled, "prime"), now=later)
+    variations.answer(when, "CPA-1", "Variation 4", Did.ACCEPTED_PROVIDER)
+    with doors.scoped_session(peopled, who("cm")) as session:
+        known = [
+            [step.did for one in variations.log(session, "CPA-1", at) for step in one.steps]
+            for at in (first - timedelta(seconds=1), first, later, None)
+        ]
+    both = ["proposed", "accepted_provider"]
+    assert known == [[], ["proposed"], both, both]
 
 
 @pytest.mark.parametrize("login", ["tppm", "advisers"])
@@ -172,6 +194,45 @@ def test_a_revised_set_holds_the_figures_agreed_and_no_others(peopled):
     assert returns.send(peopled, "profiles", REVISED).status is Status.PUBLISHED
 
 
+def test_whole_months_cannot_take_away_figures_both_sides_agreed(peopled):
+    propose(peopled)
+    agree(peopled, "Variation 4")
+    returns.send(peopled, "profile_sets", REVISED_SET)
+    returns.send(peopled, "profiles", REVISED)
+    january = "\n".join(REVISED.splitlines()[:-1]).replace("agreed-09", "spring  ")
+    refused = returns.send(
+        peopled, "profiles", january, mode=Mode.WHOLE, confirm_size=True, hold_faulty=True
+    )
+    assert refused.status is Status.REFUSED
+    assert "agreed_locked" in rules(refused)
+    assert "agreed-09, which both sides accepted in variation Variation 4" in next(
+        each.message for each in refused.problems if each.rule == "agreed_locked"
+    )
+    with doors.scoped_session(peopled, who("prime")) as session:
+        assert profile_drafts.figures_of_set(session, "CPA-1", "agreed-09") == FIGURES
+        assert profile_drafts.figures_of_set(session, "CPA-1", "spring") == {}
+
+
+def test_whole_months_may_take_away_a_figure_the_agreement_does_not_hold(peopled):
+    returns.send(peopled, "profiles", REVISED + MARCH)  # informal until it is declared
+    propose(peopled)
+    agree(peopled, "Variation 4")
+    assert rules(returns.send(peopled, "profile_sets", REVISED_SET)) == ["not_as_agreed"]
+    sent = returns.send(peopled, "profiles", ORIGINAL_MARCH, mode=Mode.WHOLE, confirm_size=True)
+    assert (sent.status, sent.changes.removed) == (Status.PUBLISHED, 1)
+    assert returns.send(peopled, "profile_sets", REVISED_SET).status is Status.PUBLISHED
+
+
+def test_a_set_both_sides_agreed_stays_revised_by_contract(peopled):
+    propose(peopled)
+    agree(peopled, "Variation 4")
+    returns.send(peopled, "profile_sets", REVISED_SET)
+    lesser = REVISED_SET.replace("revised_contractual", "informal")
+    refused = returns.send(peopled, "profile_sets", lesser)
+    assert rules(refused) == ["agreed_locked"]
+    assert "Give the other set a name of its own" in refused.problems[0].message
+
+
 def test_figures_sent_first_are_held_against_the_agreement_when_the_set_is_called_revised(peopled):
     propose(peopled)
     agree(peopled, "Variation 4")
@@ -240,6 +301,44 @@ def test_a_set_that_cannot_be_declared_stores_no_figure_either(peopled):
     with doors.scoped_session(peopled, who("cm")) as session:
         for name in ("revised_contractual", "agreed-09"):
             assert profile_drafts.figures_of_set(session, "CPA-1", name) == {}
+
+
+def publications(store):
+    """Give what was published for the contract: kind, receipt, number and instant."""
+    with doors.owner(store) as session:
+        rows = session.scalars(select(Publication).where(Publication.contract_id == 1))
+        return [(each.number, each.submission_id, each.published_at) for each in rows]
+
+
+def test_terms_and_figures_of_a_set_are_published_in_one_act_at_one_instant(peopled):
+    before = publications(peopled)
+    said, figures = profile_drafts.share(desk(peopled, "cm"), DRAFT)
+    new = publications(peopled)[len(before):]
+    assert [(receipt, at) for _, receipt, at in new] == [
+        (said.submission, returns.NOW), (figures.submission, returns.NOW),
+    ]  # fmt: skip
+    assert [number for number, *_ in new] == [len(before) + 1, len(before) + 2]
+    with doors.owner(peopled) as session:
+        assert chain.verify(session, peopled.key(chain.KEY_PURPOSE)) is None
+
+
+def test_where_the_figures_cannot_be_stored_the_terms_are_not_either(peopled):
+    before = publications(peopled)
+    wrong = replace(DRAFT, figures={("nothing_known", "all"): {JANUARY: 30.0}})
+    said, figures = profile_drafts.share(desk(peopled, "cm"), wrong)
+    assert (rules(said), set(rules(figures))) == (["not_alone"], {"unknown_measure"})
+    assert (said.status, said.submission) == (Status.REFUSED, None)
+    assert publications(peopled) == before
+    with doors.owner(peopled) as session:
+        assert session.scalar(select(func.count()).select_from(FACTS["profile_sets"])) == 0
+
+
+def test_terms_that_stand_already_let_new_figures_through(peopled):
+    first, _ = profile_drafts.share(desk(peopled, "cm"), DRAFT)
+    more = replace(DRAFT, figures={("job_outcomes", "all"): {JANUARY: 31.0, FEBRUARY: 70.0}})
+    said, figures = profile_drafts.share(desk(peopled, "cm"), more)
+    assert (said.status, said.earlier_submission) == (Status.DUPLICATE, first.submission)
+    assert (figures.status, figures.changes.changed) == (Status.PUBLISHED, 1)
 
 
 def test_agreed_figures_take_the_place_of_others_in_a_set_of_that_name(peopled):

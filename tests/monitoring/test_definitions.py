@@ -53,18 +53,19 @@ def test_the_panel_says_what_it_means_and_leaves_blank_headings_out():
 
 def test_a_rate_is_shown_with_its_numbers():
     assert worked_rate(
-        RECOVERY, {"recovery": 40, "courses_finished": 105, "not_at_caseness": 5}
-    ) == ("recovery / (courses_finished - not_at_caseness) = 40 / (105 - 5) = 40.0%")
+        NHS, RECOVERY, {"recovery": 40, "courses_finished": 105, "not_at_caseness": 5}
+    ) == ("recovery divided by (courses finished less not at caseness) = 40 / (105 - 5) = 40.0%")
 
 
 def test_a_rate_with_a_count_unknown_says_so():
-    assert worked_rate(RECOVERY, {"recovery": 40, "courses_finished": 105}) == (
-        "recovery / (courses_finished - not_at_caseness) = 40 / (105 - not known) = not known"
+    assert worked_rate(NHS, RECOVERY, {"recovery": 40, "courses_finished": 105}) == (
+        "recovery divided by (courses finished less not at caseness) "
+        "= 40 / (105 - not known) = not known"
     )
 
 
 def test_a_count_is_shown_as_its_formula():
-    assert worked_rate(PLP.measure("starts"), {}) == "people who started in the month"
+    assert worked_rate(PLP, PLP.measure("starts"), {}) == "people who started in the month"
 
 
 def test_a_share_of_profile_is_shown_with_its_numbers():

@@ -221,6 +221,20 @@ def test_a_set_is_revised_once_both_accepted_on_the_page(page):
     assert not [b for b in page(part="variations").button if b.label.startswith("Publish")]
 
 
+def test_the_log_moves_with_the_day_looked_back_to_and_nothing_is_answered_there(page):
+    at = spread(begun(page), 225)
+    fill(at, "Why", "Fewer voluntary clients.").run()
+    fill(at, "Reference", "Variation 4").run()
+    press(at, "Propose it now")
+    before = page(part="variations", as_at="2009-06-30")  # proposed by the clock, long after
+    assert "The log as it was known on 30 June 2009" in words(before)
+    assert "Variation 4" not in words(before)
+    assert not {"Propose", "Accept for the department"} & {each.label for each in before.button}
+    now = page(part="variations")
+    assert "Variation 4" in words(now)
+    assert {"Propose", "Accept for the department"} <= {each.label for each in now.button}
+
+
 def test_who_cannot_speak_for_a_side_reads_the_log_and_does_nothing(page):
     at = page("tppm", part="variations")
     assert "No change to this contract is in the log" in words(at)

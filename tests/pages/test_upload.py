@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import zlib
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from db import doors, registers
+from db.models import SubmissionContent
 from db.queries import submissions
 from db.scope import OPERATOR
 from monitoring.mappings import Mapping
@@ -308,6 +311,54 @@ def test_a_file_with_personal_data_is_let_go_of_at_once(dropped):
     draft = at.session_state["return being sent"].parts[0]
     assert (draft.data, draft.sent, draft.read) == (b"", b"", None)
     assert at.run().error[0].value.startswith("The file was refused")
+
+
+NAMED = """
+    contract | NINO      | Surname | referred_on | started_on | client_category
+    CPA-1    | QQ123456C | Smith   | 2009-01-05  | 2009-01-12 | mandatory
+"""
+
+
+def test_columns_of_a_refused_file_are_dropped_or_replaced_and_the_rest_of_it_is_read(
+    dropped, sample
+):
+    at = dropped(NAMED, name="starts.csv")
+    at.file_uploader[0].upload("starts.csv", returns.csv_of(NAMED))
+    at.run()
+    assert [box(at, f"Column {name}").value for name in ("NINO", "Surname", "referred_on")] == [
+        "drop", "drop", "keep",
+    ]  # fmt: skip
+    box(at, "Column NINO").select("replace by a keyed reference").run()
+    box(at, "NINO stands for").select("client_ref").run()
+    shown = next(each.value for each in at.dataframe if "client_ref" in each.value)
+    assert "QQ123456C" not in shown.to_csv()
+    assert "Surname" not in shown
+    name = next(each for each in at.text_input if each.label == "Name of the mapping")
+    at = press(name.input("our starts").run(), "Save the mapping and read the file with it")
+    assert not at.error
+    assert "Through the saved mapping our starts" in words(at)
+    at = press(at, "Publish 1 row")
+    with doors.owner(sample) as session:
+        held = zlib.decompress(session.scalars(
+            select(SubmissionContent.content).order_by(SubmissionContent.submission_id.desc())
+        ).first())  # fmt: skip
+        saved = registers.mapping(session, "our starts")
+    assert b"QQ123456C" not in held
+    assert b"Smith" not in held
+    assert saved is not None
+    assert (saved[0].drop, saved[0].reference, saved[1]) == (("Surname",), ("NINO",), 1)
+
+
+def test_what_would_still_say_who_people_are_cannot_be_saved(dropped):
+    at = dropped(NAMED, name="starts.csv")
+    at.file_uploader[0].upload("starts.csv", returns.csv_of(NAMED))
+    at.run()
+    assert "client_ref" in words(at)  # what is dropped fills nothing, and it is needed
+    box(at, "Column NINO").select("replace by a keyed reference").run()
+    box(at, "NINO stands for").select("client_ref").run()
+    box(at, "Column Surname").select("keep").run()
+    assert any("column headed as personal data" in each.value for each in at.warning)
+    assert "Save the mapping" not in " ".join(each.label for each in at.button)
 
 
 @pytest.mark.parametrize(

@@ -267,6 +267,41 @@ def test_last_month_s_mends_are_offered_again_to_the_organisation_that_made_them
     assert len([each for each in sent(sample) if each.sent_by == "manager"]) == 1
 
 
+def test_one_press_puts_every_part_right_as_last_time_after_showing_what(dropping):
+    at = dropping(("april.csv", APRIL.replace("| 90", "| 9o")))
+    at.text_input[0].input("90")
+    press(press(at, "Put right"), "Publish 2 rows")
+    june = MAY.replace("2009-05", "2009-06")
+    at = dropping(
+        ("may.csv", MAY.replace("| 90", "| 9o")), ("june.csv", june.replace("| 90", "| 9o")),
+        ("starts.csv", STARTS),
+    )  # fmt: skip
+    assert "Put right as last time in 2 parts" in words(at)
+    told = next(each.value for each in at.dataframe if "Becomes" in each.value)
+    assert told.to_dict("records") == [
+        {"Part": part, "Column": "value", "Found": "9o", "Becomes": "90", "Rows": 1}
+        for part in ("may.csv", "june.csv")
+    ]
+    assert states(at)["may.csv"] == "1 to mend"  # nothing is done before it is pressed
+    at = press(at, "Put all 2 right in 2 parts")
+    assert states(at) == dict.fromkeys(("may.csv", "june.csv", "starts.csv"), "ready")
+    assert "Put right as last time in" not in words(at)
+    at = open_part(at, "june.csv")
+    assert "1 change made here so far." in words(at)
+    at = press(press(at, "Undo the last change"), "Back to all parts")
+    assert states(at)["june.csv"] == "1 to mend"
+
+
+def test_the_parts_copy_with_headings_day_and_marking(dropping):
+    at = dropping(("april.csv", APRIL), ("may.csv", MAY))
+    [copied] = [each.value for each in at.get("code") if "Parts of this sending" in each.value]
+    heading, columns, *rows = copied.splitlines()
+    assert heading.startswith("Parts of this sending, known as at ")
+    assert "OFFICIAL" in heading
+    assert columns.split("\t")[:3] == ["Part", "State", "What it holds"]
+    assert [row.split("\t")[:2] for row in rows] == [["april.csv", "ready"], ["may.csv", "ready"]]
+
+
 def test_the_organisation_whose_mends_they_are_is_kept_with_them(dropping, sample):
     at = dropping(("april.csv", APRIL.replace("| 90", "| 9o")))
     at.text_input[0].input("90")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from db.people import Place
+from monitoring.vocabulary import Mode
 from tests.db import returns
 from tests.pages.conftest import PEOPLE, add_people, words
 
@@ -86,3 +87,24 @@ def test_a_partner_is_asked_for_its_own_weeks_only(opened):
 def test_where_all_is_in_the_calendar_says_so(opened):
     at = opened("calendar", "cm", contract="CPA-1")
     assert "Every return that fell due has come." in words(at)
+
+
+@pytest.mark.usefixtures("weekly")
+def test_one_week_into_a_month_that_has_others_is_asked_about_the_way_that_keeps_them_first(opened):
+    at = opened("upload_return", "partner")
+    week = returns.csv_of(f"{HEADER}CPA-1 | A1 | 2009-02-16 | 7")
+    at.file_uploader[0].upload("week.csv", week)
+    at.run()
+    assert "2 weeks that stand in its months are not in this file." in words(at)
+    (asked,) = [each for each in at.radio if each.label == "How is the file meant?"]
+    assert (asked.value, [option.partition(":")[0] for option in asked.options]) == (
+        None, ["It holds some weeks", "It holds every week of its months"],
+    )  # fmt: skip
+    kept, gone = asked.proto.captions
+    assert kept.startswith("Weeks that stand and are not in the file stay as they are.")
+    assert "2" in gone
+    assert gone.startswith("Weeks that stand in its months and are not in the file are removed.")
+    at = asked.set_value(Mode.CORRECTIONS).run()
+    [publish] = [each for each in at.button if each.label == "Publish 1 row"]
+    publish.click().run()
+    assert months(opened("partner_weeks", "partner", contract="CPA-1"))[-1][:2] == ("2009-02", 16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from monitoring.datasets import ALL
@@ -15,7 +15,7 @@ from monitoring.vocabulary import Role, Severity
 from sample_data.generate import WORKING_DATES, users
 from sample_data.generate.months import text
 from sample_data.generate.sample_file import csv_bytes
-from sample_data.generate.shipped import CHECKSUM, MANIFEST, checksum, manifest
+from sample_data.generate.shipped import CHECKSUM, MADE_WHEN_NEEDED, MANIFEST, checksum, manifest
 from tests.sample_data.conftest import SAMPLE
 from tests.sample_data.reading import checked, programme_of, rows_in, rows_of
 
@@ -32,7 +32,7 @@ def test_what_stands_beside_the_code_is_what_the_generator_makes(everything):
     stale = [
         name
         for name, data in everything.items()
-        if not name.startswith("plp/clients/") and (SAMPLE / name).read_bytes() != data
+        if not name.startswith(MADE_WHEN_NEEDED) and (SAMPLE / name).read_bytes() != data
     ]
     assert stale == []
 
@@ -146,3 +146,17 @@ def test_the_people_are_called_by_role_and_nothing_else():
 def test_a_yes_and_a_blank_are_written_as_files_have_them():
     written = csv_bytes([{"a": True, "b": None, "c": 0}, {"a": False, "b": "x"}], ("a", "b", "c"))
     assert written.decode() == "a,b,c\nyes,,0\nno,x,\n"
+
+
+def test_partners_return_week_by_week_and_some_late(files):
+    days = []
+    for file in files:
+        if file.dataset == "partner_weekly":
+            [row] = rows_of(file.data)
+            ends = date.fromisoformat(row["week_starting"]) + timedelta(days=6)
+            days.append((datetime.fromisoformat(file.received).date() - ends).days)
+            assert (file.mode, file.months) == ("corrections", ())
+    late = sum(each > 7 for each in days)
+    assert (len(days), min(days) > 0) == (984, True)
+    assert 0.05 < late / len(days) < 0.2
+    assert max(days) == 22

@@ -116,7 +116,10 @@ def test_removing_rows_of_several_months_takes_more_than_confirming_a_size(fille
     assert asked["status"] == "needs_confirmation"
     [problem] = asked["problems"]
     assert problem["rule"] == "removal"
-    assert "--mode whole" in problem["message"]
+    typed = "python cli.py load monthly_return monthly_return.csv --confirm-size --format json"
+    kept = f"add or correct what the file holds: `{typed} --mode corrections`"
+    assert kept in problem["message"]
+    assert problem["message"].endswith(f"`{typed} --mode whole`.")
     whole = filled.load("monthly_return", SHORTER, "--mode", "whole")
     assert whole["changes"] == {"added": 1, "changed": 0, "removed": 1, "unchanged": 2}
     assert actuals(filled, "--contract", "CPA-1")["2009-02"] is None

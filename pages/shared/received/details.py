@@ -9,7 +9,7 @@ import streamlit as st
 from db.queries import submissions, versions
 from monitoring.mappings.cleaning import is_part
 from monitoring.mending import by_wording, rows_in_words
-from pages.shared import exports, loaders
+from pages.shared import exports, lines, loaders
 from pages.shared.upload import downloads
 from pages.shared.words import unquoted
 
@@ -29,7 +29,7 @@ def findings(number: int, found: list[Problem]) -> None:
     if not found:
         st.text("Nothing was found wrong with it.")
         return
-    st.dataframe(
+    lines.show(
         [
             {
                 "What it does": str(each.severity),
@@ -41,8 +41,7 @@ def findings(number: int, found: list[Problem]) -> None:
             }
             for each in by_wording(found)
         ],
-        hide_index=True,
-        alt="Findings",
+        "Findings",
     )
     downloads.offer_problems(f"return-{number}", f"return {number} {len(found)}", found)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from monitoring.narrative import endings
-from pages.shared import loaders
+from pages.shared import lines, tables
+from pages.shared.measure_titles import measure_titles
 
 if TYPE_CHECKING:
     from db.withdrawing import Outcome
@@ -24,18 +25,17 @@ def show(visitor: Visitor, outcome: Outcome) -> None:
             st.text(line)
     if outcome.figures:
         st.text(endings.figures_moved(len(outcome.figures)))
-        st.dataframe(
+        lines.show(
             _figures(visitor, outcome),
-            hide_index=True,
-            placeholder=endings.NO_RETURN,
-            alt="Figures that would change",
-            column_config={"Month": st.column_config.DateColumn(format="MMM YYYY")},
+            "Figures that would change",
+            {"Month": tables.month("Month")},
+            endings.NO_RETURN,
         )
 
 
 def _figures(visitor: Visitor, outcome: Outcome) -> list[dict[str, object]]:
     """Give the figures that would change, in the programme's order; what differs comes first."""
-    titles = loaders.measure_titles(visitor)
+    titles = measure_titles(visitor)
     order = {code: place for place, code in enumerate(titles)}
     shown = sorted(
         outcome.figures,

@@ -13,6 +13,7 @@ from monitoring.narrative.profile import SOURCES
 from monitoring.narrative.words import count_of, day
 from monitoring.reading.table import HowRead
 from monitoring.vocabulary import Mode, Source
+from pages.shared import lines
 from pages.shared.upload import downloads
 from pages.shared.upload.facts import facts
 from pages.shared.words import sentence
@@ -63,13 +64,13 @@ def how_read(one: Submission) -> None:
         made = [Mend.from_json(each) for each in mends]
         st.text("\n".join(each.sentence for each in made))
         number = str(one.submission_id)
-        lines = downloads.mends_taken_back(made)
-        downloads.offer_mends(f"return-{number}", f"{number} {one.sha256}", lines)
+        taken_back = downloads.mends_taken_back(made)
+        downloads.offer_mends(f"return-{number}", f"{number} {one.sha256}", taken_back)
 
 
 def by_contract(parts: list[Sent]) -> None:
     """Show what the return changed in each contract."""
-    lines = [
+    told = [
         {
             "Contract": part.contract or "reference data",
             "Version": part.version,
@@ -82,4 +83,4 @@ def by_contract(parts: list[Sent]) -> None:
         for part in parts
     ]
     st.text("Rows, by contract:")
-    st.dataframe(lines, hide_index=True, alt="Rows by contract")
+    lines.show(told, "Rows by contract")

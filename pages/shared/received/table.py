@@ -8,7 +8,8 @@ import streamlit as st
 
 from monitoring import printing
 from monitoring.narrative.words import count_of
-from pages.shared import exports
+from pages.shared import exports, tables
+from pages.shared import lines as table
 from pages.shared.received.lines import COLUMNS, lines
 
 if TYPE_CHECKING:
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from pages.shared.received.standing import Waiting
 
 MOST_SHOWN = 500
-ROWS_IN_VIEW, ROW_HEIGHT = 21, 35  # twenty rows and their header, on a laptop
+HOW = {
+    "Received": tables.CONFIG.DateColumn("Received", format=table.DAY),
+    "Why": tables.text("Why", width=240),
+    "Rows stored": tables.figure("Rows stored"),
+}
 
 
 def show(found: list[Sent], waiting: Waiting) -> int | None:
@@ -30,22 +35,8 @@ def show(found: list[Sent], waiting: Waiting) -> int | None:
     told = lines(shown, waiting)
     if not any(line["Why"] for line in told):
         told = [{name: value for name, value in line.items() if name != "Why"} for line in told]
-    picked = st.dataframe(
-        told,
-        hide_index=True,
-        height="content" if len(shown) <= ROWS_IN_VIEW else ROWS_IN_VIEW * ROW_HEIGHT,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"returns {asked}",
-        alt="Returns received",
-        column_config={
-            "Received": st.column_config.DateColumn(format="D MMM YYYY"),
-            "Why": st.column_config.TextColumn(width=240),
-            "Rows stored": st.column_config.NumberColumn(format="localized"),
-        },
-    )
-    rows = picked["selection"]["rows"]
-    return shown[rows[0]].submission if rows else None
+    place = table.chosen(told, "Returns received", f"returns {asked}", HOW)
+    return None if place is None else shown[place].submission
 
 
 def take_away(visitor: Visitor, found: list[Sent], waiting: Waiting) -> None:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from db.queries import versions
 from monitoring.narrative.words import month
-from pages.shared import loaders
+from pages.shared import lines, loaders, tables
+from pages.shared.measure_titles import measure_titles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ def same_months(visitor: Visitor, every: list[Sent], part: Sent) -> None:
         st.text(f"{part.contract}: this is the only return of its months.")
         return
     st.text(f"{part.contract}: returns of the same months, the latest first.")
-    st.dataframe(
+    lines.show(
         [
             {
                 "Receipt": each.submission,
@@ -40,21 +41,16 @@ def same_months(visitor: Visitor, every: list[Sent], part: Sent) -> None:
             }
             for each in found
         ],
-        hide_index=True,
-        alt=f"Versions of {part.contract}",
-        column_config={"Received": st.column_config.DateColumn(format="D MMM YYYY")},
+        f"Versions of {part.contract}",
+        {"Received": tables.CONFIG.DateColumn("Received", format=lines.DAY)},
     )
     with loaders.reading(visitor) as session:
         figures = versions.side_by_side(session, found)
     if figures:
         st.text("Figures in which they differ, under the number of each return:")
-        titles = loaders.measure_titles(visitor)
-        st.dataframe(
-            [_line(each, titles) for each in figures],
-            hide_index=True,
-            alt=f"Figures that differ for {part.contract}",
-            placeholder="",
-        )
+        titles = measure_titles(visitor)
+        told = [_line(each, titles) for each in figures]
+        lines.show(told, f"Figures that differ for {part.contract}")
 
 
 def _line(figure: dict[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:

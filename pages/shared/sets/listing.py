@@ -8,7 +8,8 @@ import streamlit as st
 
 from db.reports import View
 from monitoring import charts, run_rates, sets_shown, target_review
-from pages.shared import charting, events, loaders, tables
+from pages.shared import beside as sets_beside
+from pages.shared import charting, events, tables
 from pages.shared.words import as_markdown, sentence
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def reviews(found: Asked) -> None:
     """Say whether the figures give reason to hold a target review."""
     view = View(contract=found.contract, measure=found.measure.code, category=found.category,
                 as_at=found.as_at)
-    beside = loaders.beside(found.visitor, view)
+    beside = sets_beside.beside(found.visitor, view)
     limits = target_review.Limits(
         months=int(beside.rule("target_review_months")),
         below=float(beside.rule("target_review_below")),

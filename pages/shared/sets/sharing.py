@@ -57,8 +57,8 @@ def _share(found: Asked, draft: Draft) -> None:
         answers = profile_drafts.share(desk, draft)
         if shared(answers):
             profile_drafts.forget(Store.open(), found.visitor, found.contract, draft.name)
-            receipts = f"{answers[0].submission} and {answers[1].submission}"
-            proposing.leave("sets", f"Shared. Receipts {receipts}.")
+            first, second = (one.submission or one.earlier_submission for one in answers)
+            proposing.leave("sets", f"Shared. Receipts {first} and {second}.")
     if not draft.rationale:
         st.text("Say why first.")
 

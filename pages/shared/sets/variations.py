@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from db import profile_drafts, sending, variations
-from db.publishing.request import CallError
-from db.store import Store
-from monitoring import narrative, sets_shown
-from monitoring.variations import ACCEPTS, KINDS, SIDES, Did, agreed_set, awaited, is_open, state
-from monitoring.vocabulary import ProfileKind
+from db import variations
+from monitoring import narrative
+from monitoring.variations import KINDS, Did, is_open, state
 from pages.shared import loaders
-from pages.shared.sets import before_after, proposing, sharing
+from pages.shared.sets import answering, before_after, proposing
 from pages.shared.words import as_markdown, sentence
 
 if TYPE_CHECKING:
@@ -23,6 +20,10 @@ if TYPE_CHECKING:
 NONE = (
     "No change to this contract is in the log. A profile is revised only by a variation that both "
     "sides accept; draw up a set and propose it, or propose another change below."
+)
+BACK = (
+    "The log as it was known on {day}: later changes, and later answers to these, are not in it. "
+    "Clear the day to answer or to propose."
 )
 DONE = {
     Did.PROPOSED: "proposed",
@@ -35,13 +36,15 @@ DONE = {
 def show(found: Asked) -> None:
     """Show the log, the latest first, with what the visitor can do about each."""
     with loaders.reading(found.visitor) as session:
-        log = variations.log(session, found.contract)
-    if not log:
+        log = variations.log(session, found.contract, found.as_at)
+    if found.as_at:
+        st.caption(as_markdown(BACK.format(day=narrative.day(found.as_at))))
+    elif not log:
         st.info(NONE)
     for one in reversed(log):
         with st.container(border=True):
             _one(found, one)
-    if found.binds:
+    if found.binds and not found.as_at:
         proposing.of_another_kind(found)
 
 
@@ -58,43 +61,6 @@ def _one(found: Asked, one: Variation) -> None:
         why = f": {step.reason}" if step.reason else ""
         done = DONE[Did(step.did)]
         st.caption(as_markdown(f"{narrative.day(step.at)}: {done} by {step.who}{why}"))
-    _answers(found, one)
-    _publish(found, one)
-
-
-def _answers(found: Asked, one: Variation) -> None:
-    """Offer what a side whose answer is awaited can do."""
-    mine = [side for side in awaited(one.dids) if side in found.binds]
-    if not mine:
-        return
-    with st.container(horizontal=True):
-        for side in mine:
-            if st.button(f"Accept for {SIDES[side]}", key=f"{side} {one.reference}"):
-                _do(found, one, ACCEPTS[side])
-        with st.popover("Decline"):
-            why = st.text_input("Why", key=f"why {one.reference}")
-            if st.button("Decline it", key=f"no {one.reference}"):
-                _do(found, one, Did.DECLINED, why.strip())
-
-
-def _do(found: Asked, one: Variation, did: Did, why: str = "") -> None:
-    try:
-        variations.answer(found.pen, found.contract, one.reference, did, why)
-    except CallError as said:
-        st.error(str(said))
-        return
-    st.rerun()
-
-
-def _publish(found: Asked, one: Variation) -> None:
-    """Offer to publish the set an agreed variation brings in, until it stands."""
-    if not (one.is_agreed and one.figures and found.shares):
-        return
-    standing = found.sets.sets.get(one.set)
-    if standing and standing.kind is ProfileKind.REVISED_CONTRACTUAL:
-        return
-    if st.button(f"Publish the set {one.set} as agreed", key=f"publish {one.reference}"):
-        desk = sending.Desk(Store.open(), found.visitor, loaders.now())
-        if sharing.shared(profile_drafts.share(desk, agreed_set(found.contract, one))):
-            said = f"{sets_shown.named(one.set)} stands, revised by contract."
-            proposing.leave("sets", said)
+    if not found.as_at:
+        answering.answers(found, one)
+        answering.publish(found, one)

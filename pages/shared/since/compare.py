@@ -11,7 +11,7 @@ from db.publishing.request import CallError
 from db.queries.knowledge import end_of_day
 from monitoring import since, since_shown
 from monitoring.narrative.since import day_name, since_finding
-from pages.shared import loaders, panels, pickers, tables
+from pages.shared import beside, loaders, panels, pickers, tables
 from pages.shared.since import shown
 from pages.shared.words import as_markdown
 
@@ -56,7 +56,7 @@ def one(visitor: Visitor, view: View, found: Beside) -> None:
         return
     measure, starts = found.ground.measure, found.terms.first_month
     try:
-        past = loaders.beside(visitor, replace(view, as_at=then, set=None, first=None, last=None))
+        past = beside.beside(visitor, replace(view, as_at=then, set=None, first=None, last=None))
     except CallError as said:
         st.info(as_markdown(str(said)))
         return

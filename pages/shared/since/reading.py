@@ -8,10 +8,8 @@ import streamlit as st
 
 from db.publishing.request import CallError
 from db.reports import since as reports
-from monitoring import printing, since_shown
 from monitoring.narrative import day
-from pages.shared import exports, loaders, panels, written
-from pages.shared.exports import Export
+from pages.shared import loaders, panels, written
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -19,15 +17,6 @@ if TYPE_CHECKING:
     from pages.shared.identity import Visitor
     from pages.shared.since.choosing import Asked
 
-DEFINITIONS = {
-    "measure": "the measure",
-    "then": "how it stood to date at the first instant, or in the first month",
-    "now": "how it stands to date at the second instant, or in the second month",
-    "difference": "now less then, in the measure's own unit; of a rate in percentage points",
-    "points": "by how many points its share of profile changed",
-    "month_then": "the last month known then",
-    "month_now": "the last month known now",
-}
 
 
 def figures(visitor: Visitor, asked: Asked) -> Figures:
@@ -61,30 +50,6 @@ def told(visitor: Visitor, asked: Asked) -> Told:
     now = loaders.now()
     then = asked.then or now
     return written.read(visitor, lambda session: reports.told_since(session, asked.view, then, now))
-
-
-def offer(visitor: Visitor, asked: Asked, found: Figures) -> None:
-    """Offer the figures on both sides as a file."""
-    said = {
-        "report": "since",
-        "contract": found.terms.reference,
-        "then": found.then.isoformat(),
-        "as_at": found.until.isoformat(),
-    }
-    if asked.months:
-        said["months"] = " and ".join(f"{each:%Y-%m}" for each in asked.months)
-
-    def make() -> bytes:
-        lines = printing.records(since_shown.figures(found.moved)[list(DEFINITIONS)])
-        return exports.rows(list(DEFINITIONS), lines, said, DEFINITIONS)
-
-    version = f"{visitor.login} {said}"
-    stem = f"since-{found.terms.reference}"
-    of, rows = found.terms.reference, len(found.moved)
-    file = Export(
-        stem, "csv", version, make, subject="report since", contract=of, rows=rows, said=said
-    )
-    exports.offer("Download as CSV", file)
 
 
 def about(asked: Asked, found: Figures) -> None:

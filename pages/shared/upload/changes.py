@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from monitoring.narrative import returns
-from monitoring.narrative.words import count_of
+from monitoring.narrative import modes_said, returns
 from monitoring.vocabulary import Mode
-from pages.shared import loaders
+from pages.shared.measure_titles import measure_titles
 from pages.shared.upload import figures
 from pages.shared.words import as_markdown
 
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
     from pages.shared.upload.draft import Draft
     from pages.shared.upload.foresight import Foreseen
 
-TITLES = {
-    Mode.WHOLE: "It holds the whole of its months",
-    Mode.CORRECTIONS: "It corrects or adds to what stands",
-}
-LEFT_OUT = {
-    Mode.WHOLE: "What stands in its months and is not in the file is removed.",
-    Mode.CORRECTIONS: "What the file leaves out stays.",
-}
 WHY = "Why these figures change (optional). Everybody who may see this return can read it."
 
 
@@ -40,7 +31,7 @@ def settled(visitor: Visitor, draft: Draft, seen: Foreseen) -> bool:
     answer = seen.answers[mode]
     st.text(f"{returns.span(answer.months)}, {returns.contracts(answer.contracts)}.")
     figures.rows(answer)
-    figures.movements(answer, loaders.measure_titles(visitor))
+    figures.movements(answer, measure_titles(visitor))
     if answer.changes.changed or answer.changes.removed:
         draft.reason = st.text_input(WHY, draft.reason, key=draft.key("reason"))
     asked = seen.questions.get(mode, ())
@@ -59,23 +50,19 @@ def _mode(draft: Draft, seen: Foreseen) -> Mode | None:
         st.text("It has no months: its rows correct or add to what stands.")
         return modes[0]
     now = draft.mode or seen.usual
-    gone = seen.answers[Mode.WHOLE].changes.removed
-    st.text(
-        f"{count_of(gone, 'row that stands is', 'rows that stand are')} not in this file."
-        if gone
-        else "Everything that stands in its months is in this file, so both ways do the same."
-    )
+    ways = modes_said.ways(draft.dataset or "")
+    st.text(ways.left_out(seen.answers[Mode.WHOLE].changes.removed))
+    shown = tuple(mode for mode in ways.order if mode in modes)
     return st.radio(
         "How is the file meant?",
-        modes,
-        modes.index(now) if now else None,
-        format_func=TITLES.__getitem__,
-        captions=tuple(_would(seen.answers[mode], mode) for mode in modes),
+        shown,
+        shown.index(now) if now else None,
+        format_func=ways.titles.__getitem__,
+        captions=tuple(_would(seen.answers[mode], ways.does[mode]) for mode in shown),
         key=draft.key("mode"),
     )
 
 
-def _would(answer: Answer, mode: Mode) -> str:
+def _would(answer: Answer, does: str) -> str:
     done = answer.changes
-    said = returns.changes(done.added, done.changed, done.removed, done.unchanged)
-    return f"{LEFT_OUT[mode]} {said}"
+    return f"{does} {returns.changes(done.added, done.changed, done.removed, done.unchanged)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from monitoring.review import NEEDS_SOMEBODY
+from pages.shared import lines as table
 from pages.shared import tables
 
 if TYPE_CHECKING:
@@ -21,19 +22,11 @@ WIDTHS = {"State": 300, "What changes": "medium"}
 def opened(batch: Batch, lines: list[dict[str, str]], states: Sequence[Standing]) -> None:
     """Show a line a part; open the one whose box is ticked, or that is chosen below."""
     st.text("Open a part to look at it or put it right: by the box at its left, or by name below.")
-    picked = st.dataframe(
-        lines,
-        hide_index=True,
-        height=tables.ROW_HEIGHT * (min(len(lines), tables.ROWS_IN_VIEW) + 1) + 3,
-        alt="Parts of this sending",
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"parts {batch.draft_id} {batch.shown}",
-        column_config={name: tables.text(name, width=width) for name, width in WIDTHS.items()},
-    )
-    rows = picked["selection"]["rows"]
-    if rows:
-        _open(batch, rows[0])
+    how = {name: tables.text(name, width=width) for name, width in WIDTHS.items()}
+    key = f"parts {batch.draft_id} {batch.shown}"
+    ticked = table.chosen(lines, "Parts of this sending", key, how)
+    if ticked is not None:
+        _open(batch, ticked)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         place = st.selectbox(
             "Part",

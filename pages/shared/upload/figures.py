@@ -8,15 +8,16 @@ import streamlit as st
 
 from monitoring.narrative import returns
 from monitoring.narrative.words import count_of
+from pages.shared import lines, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from db.publishing.request import Answer
 
-NUMBER = st.column_config.NumberColumn(format="localized")
-RIGHT = st.column_config.TextColumn(alignment="right")
-COLUMNS = {"Stands now": NUMBER, "With this file": NUMBER, "Moves by": RIGHT}
+COLUMNS = {name: tables.figure(name) for name in ("Stands now", "With this file")} | {
+    "Moves by": tables.right("Moves by")
+}
 WIDTH = 150  # pixels of a figure: two side by side on a narrow screen
 
 
@@ -38,7 +39,7 @@ def rows(answer: Answer) -> None:
 
 def movements(answer: Answer, titles: Mapping[str, str]) -> None:
     """Show how the totals of the same months move."""
-    lines = [
+    told = [
         {
             "Contract": each.contract,
             "Measure": titles.get(each.measure, each.measure),
@@ -50,6 +51,6 @@ def movements(answer: Answer, titles: Mapping[str, str]) -> None:
         for each in answer.movements
         if each.before != each.after
     ]
-    if lines:
+    if told:
         st.text("Totals that move, over the months that have a figure now:")
-        st.dataframe(lines, hide_index=True, alt="Totals that move", column_config=COLUMNS)
+        lines.show(told, "Totals that move", COLUMNS)

@@ -12,6 +12,7 @@ from monitoring.narrative import returns
 from monitoring.reading import PAGE_LIMITS
 from monitoring.vocabulary import Mode, Status
 from pages.shared import loaders
+from pages.shared.measure_titles import measure_titles
 from pages.shared.upload.asked import sending as sending_asked
 from pages.shared.upload.work import Job, look_on
 
@@ -48,7 +49,7 @@ def foreseen(visitor: Visitor, draft: Draft) -> Foreseen:
     """Give what publishing would do, worked out anew only when something was changed."""
     now = about(draft)
     if draft.foreseen is None or draft.foreseen[0] != now:
-        titles = loaders.measure_titles(visitor)
+        titles = measure_titles(visitor)
         job = Job("Reading the file").start(
             lambda progress: foresee(desk(visitor, progress), draft, titles)
         )

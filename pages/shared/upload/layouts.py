@@ -10,7 +10,7 @@ from db.queries import sendable
 from monitoring import datasets
 from monitoring.findings import Unreadable
 from monitoring.recognition import fit
-from pages.shared import loaders
+from pages.shared import lines, loaders
 from pages.shared.upload import settling
 
 if TYPE_CHECKING:
@@ -66,4 +66,4 @@ def preview(draft: Draft, chosen: SavedMapping) -> None:
         st.text("The mapping does not fit this file. The problems below say why.")
         return
     with st.expander(f"The first {len(rows)} rows it makes of the file", expanded=True):
-        st.dataframe(rows, hide_index=True, alt="First rows through the mapping")
+        lines.show(rows, "First rows through the mapping")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db import sending
 from db.publishing.request import CallError
 from monitoring.findings import Unreadable
-from pages.shared import loaders
+from pages.shared.measure_titles import measure_titles
 from pages.shared.upload import settling
 from pages.shared.upload.foresight import about, desk, foresee
 from pages.shared.upload.work import Job, look_on
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def look_at_all(visitor: Visitor, batch: Batch) -> None:
     """Look at every part that was changed or not looked at yet; what is wrong stays with it."""
-    titles = loaders.measure_titles(visitor)
+    titles = measure_titles(visitor)
     new = [each for each in batch.parts if not each.is_done and _is_new(each)]
 
     def work(progress: Callable[[str], None]) -> None:

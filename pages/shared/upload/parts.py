@@ -10,7 +10,7 @@ from monitoring import datasets, review
 from monitoring.narrative import returns
 from monitoring.parts import place
 from monitoring.review import Standing, State
-from pages.shared.upload import choosing, looking, publishing, receipts
+from pages.shared.upload import choosing, lasttime_all, looking, publishing, receipts
 from pages.shared.upload.standing import answer_of, standing
 from pages.shared.words import as_markdown
 
@@ -36,6 +36,7 @@ def show(visitor: Visitor, batch: Batch) -> None:
         st.caption(f"Left out, for it is no return: {', '.join(batch.left_out)}.")
     lines = [_line(draft, each) for draft, each in zip(batch.parts, states, strict=True)]
     choosing.opened(batch, lines, states)
+    lasttime_all.offer(visitor, batch)
     _publish(visitor, batch, states)
     receipts.listed(visitor, batch)
 

@@ -14,6 +14,7 @@ from pages.shared.upload import (
     choices,
     foresight,
     how,
+    identifying,
     problems,
     publishing,
     receipt,
@@ -39,6 +40,7 @@ def show(visitor: Visitor, batch: Batch, draft: Draft) -> None:
         receipt.known(visitor, draft.number)
     elif draft.refused:
         problems.unreadable(draft, draft.refused)
+        identifying.offer(visitor, draft)
     elif not draft.sent:
         st.info(NOT_KEPT)
     else:
