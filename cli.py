@@ -19,6 +19,7 @@ from terminal import (
     mailing,
     packs,
     reports,
+    retention,
     returns,
     upkeep,
 )
@@ -30,7 +31,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Contract performance monitoring, from the terminal.",
 )
-COMMANDS = (upkeep, returns, endings, reports, extracts, packs, mailing, administration, audit)
+COMMANDS = (
+    upkeep, returns, endings, reports, extracts, packs, mailing, administration, audit, retention,
+)  # fmt: skip
 for commands in COMMANDS:
     app.add_typer(commands.app)
 app.add_typer(layouts.app, name="mapping")

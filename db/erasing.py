@@ -24,6 +24,7 @@ from db.models import (
     ClientMark,
     District,
     Finding,
+    JournalBase,
     Organisation,
     SeenElsewhere,
     Site,
@@ -206,6 +207,7 @@ def _vacuum_tables(store: Store, tables: Iterable[str]) -> None:
         raw.autocommit = True  # VACUUM runs in no transaction
         try:
             for name in tables:
-                raw.execute(f'VACUUM store."{name}"')
+                schema = "journal" if name in JournalBase.metadata.tables else "store"
+                raw.execute(f'VACUUM {schema}."{name}"')
         finally:
             raw.autocommit = False

@@ -57,6 +57,7 @@ class Deed(StrEnum):
     GRANT = "grant"
     BACKUP = "backup"
     RESTORE = "restore"
+    DESTROY = "destroy"  # entries of this log, under the retention schedule
     PURGE = "purge"  # copies of what was purged before
     VERIFY = "verify"  # whether both logs are as they were written
 

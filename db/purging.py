@@ -103,7 +103,7 @@ def purge(store: Store, submission: int, reason: str, now: datetime) -> Purged:
         contracts=contracts,
         rows=rows,
         drafts=drafts,
-        backups=_backups(store, received),
+        backups=backups_since(store, received),
         cleared=cleared,
     )
 
@@ -181,12 +181,11 @@ def _refuse(session: Session, one: Submission, parts: list[Part]) -> None:
         raise CallError(msg)
 
 
-def _backups(store: Store, since: datetime) -> tuple[str, ...]:
-    """Give the backups that were made since the file came."""
+def backups_since(store: Store, since: datetime | None) -> tuple[str, ...]:
+    """Give the backups that were made since a moment (None: all that were ever made)."""
+    query = select(AccessEntry.subject, AccessEntry.at).where(AccessEntry.action == Deed.BACKUP)
+    if since is not None:
+        query = query.where(AccessEntry.at >= since)
     with doors.journal(store) as session:
-        made = session.execute(
-            select(AccessEntry.subject, AccessEntry.at)
-            .where(AccessEntry.action == Deed.BACKUP, AccessEntry.at >= since)
-            .order_by(AccessEntry.at)
-        )
+        made = session.execute(query.order_by(AccessEntry.at))
         return tuple(f"{name} ({at:%d %B %Y})" for name, at in made)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from monitoring.printing import FORMULA_STARTS
+from monitoring.inert import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,8 +83,7 @@ def _cell(value: object, how: str) -> str:
 
 def _inert(text: str) -> str:
     """Keep a cell from running as a formula where it is put into a spreadsheet."""
-    runs = text.startswith(FORMULA_STARTS) and not _FIGURE.fullmatch(text)
-    return f"'{text}" if runs else text
+    return text if _FIGURE.fullmatch(text) else harmless(text)
 
 
 def _figure(value: float, how: str) -> str:

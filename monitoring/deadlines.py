@@ -23,16 +23,20 @@ class Deadline(NamedTuple):
     description: str
 
 
-def as_calendar(name: str, deadlines: Iterable[Deadline], made_at: datetime) -> bytes:
+def as_calendar(
+    name: str, deadlines: Iterable[Deadline], made_at: datetime, said: str = ""
+) -> bytes:
     """Write deadlines as all-day events of an iCalendar file (RFC 5545).
 
     A deadline keeps its key from file to file, so a calendar that reads a newer file moves it
-    instead of adding it again.
+    instead of adding it again. ``said`` is how it is handled, as at when, and through whose eyes.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
+    if said:
+        calendar.add("x-wr-caldesc", said)
     for each in deadlines:
         event = Event()
         event.add("uid", f"{each.key}@contract-performance-monitoring")

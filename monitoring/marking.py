@@ -7,12 +7,12 @@ known by its heading and taken off again, and every cell comes back as it was.
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from monitoring.checks.header import header_form
+from monitoring.inert import runs
 from monitoring.reading.declared import CONTROL_SHEET
 from monitoring.rewriting import Sheet, declared_cells, sheet_of
 from monitoring.vocabulary import Severity
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 HEADING = "What to put right"
 LONGEST = 1_000  # characters of one marking
 _WIDEST = 60  # characters of the marking column in a workbook
-_RUNS = re.compile(r"'*[=+\-@\t\r\n]")  # what a spreadsheet may run as a formula (ASVS 1.2.10)
-_NUMBER = re.compile(r"[+-]?\d[\d,.]*")  # which no spreadsheet runs
 _ATTENTION = "For your attention: "
 
 
@@ -53,8 +51,6 @@ def marked(table: TextTable, problems: Sequence[Problem]) -> bytes:
         cells.insert(0, said.get(number, ""))
     if table.how.kind == "xlsx":
         return _workbook(sheet, table.how.sheet)
-    sheet.headers = [harmless(text) for text in sheet.headers]
-    sheet.rows = [[harmless(text) for text in cells] for cells in sheet.rows]
     return sheet.as_csv()
 
 
@@ -66,29 +62,16 @@ def is_marked(headers: Sequence[str]) -> bool:
 def unmarked(table: TextTable) -> bytes:
     """Give a marked file as a CSV without the marking, every cell as it was."""
     sheet = sheet_of(table)
-    back = _as_it_was if table.how.kind == "csv" else str
-    sheet.headers = [back(text) for text in sheet.headers[1:]]
-    sheet.rows = [[back(text) for text in cells[1:]] for cells in sheet.rows]
+    del sheet.headers[0]
+    sheet.rows = [cells[1:] for cells in sheet.rows]
     return sheet.as_csv()
-
-
-def harmless(text: str) -> str:
-    """Give a cell of a CSV that no spreadsheet runs; a number stays a number.
-
-    >>> harmless("=1+1"), harmless("-5"), harmless("'=1")
-    ("'=1+1", '-5', "''=1")
-    """
-    return f"'{text}" if _RUNS.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def _as_it_was(text: str) -> str:
-    return text[1:] if text.startswith("'") and _RUNS.match(text) else text
 
 
 def _workbook(sheet: Sheet, name: str) -> bytes:
     """Write a workbook of texts, which stay texts when somebody opens a cell and leaves it."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False,
+                                     "strings_to_urls": False})
     page = book.add_worksheet(name or None)
     styles = {
         "head": book.add_format({"bold": True, "quote_prefix": True}),
@@ -98,7 +81,7 @@ def _workbook(sheet: Sheet, name: str) -> bytes:
     }
     _write(page, 0, sheet.headers, ["head"] * len(sheet.headers), styles)
     for at, cells in enumerate(sheet.rows, start=1):
-        kinds = ["cell" if _RUNS.match(text) else "plain" for text in cells]
+        kinds = ["cell" if runs(text) else "plain" for text in cells]
         _write(page, at, cells, ["mark" if cells[0] else "plain", *kinds[1:]], styles)
     page.freeze_panes(1, 1)
     page.set_column(0, 0, _WIDEST)

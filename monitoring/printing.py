@@ -6,8 +6,6 @@ rate a fraction; months are YYYY-MM. Source: architecture section 7.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from dataclasses import asdict, fields
@@ -15,6 +13,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+from monitoring.inert import harmless, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,9 +27,6 @@ SAMPLE = "Sample store: plainly synthetic or published data"
 MONTHS = frozenset({"month", "months_to", "months", "cohort", "first_month", "last_month", "ended"})
 """Columns that hold months, printed without a day."""
 
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet run a cell's text as a formula (ASVS 1.2.10)."""
 
 FEW = 3
 """How many months a table's cell has room for."""
@@ -106,24 +103,20 @@ def as_json(answer: object) -> str:
 
 def as_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
     """Give rows as CSV; text a spreadsheet would run as a formula is made harmless."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row.get(name)) for name in columns])
-    return out.getvalue()
+    lines = [list(map(harmless, columns))]
+    lines += [[_cell(row.get(name)) for name in columns] for row in rows]
+    made = [",".join(map(quoted, line)) or '""' for line in lines]
+    return "".join(f"{line}\n" for line in made)
 
 
-def _cell(value: object) -> object:
+def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return harmless(value, typed=True) if isinstance(value, str) else str(value)
 
 
 def as_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:

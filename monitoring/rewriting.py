@@ -6,12 +6,12 @@ keep their numbers, because that is how people find them; declared totals stay d
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+from monitoring.inert import harmless, quoted
 from monitoring.reading.declared import ROWS, TOTAL
 from monitoring.reading.headers import DELIMITERS
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 BY_NAME = {name: mark for mark, name in DELIMITERS.items()}
 SHEETS = "xl/worksheets/"
 LINE_END = "\r\n"
-_QUOTED = re.compile(r'[",;|\t\n]|^\s|\s$')  # any separator, so that only one fits
 
 
 @dataclass
@@ -37,14 +36,15 @@ class Sheet:
     declared: dict[str, str] = field(default_factory=dict)
 
     def as_csv(self) -> bytes:
-        """Give the file as a CSV in UTF-8, marked as such for spreadsheets."""
+        """Give the file as a CSV in UTF-8, marked as such; nothing in it runs in a spreadsheet."""
         above = max((self.numbers[0] if self.numbers else 2) - 2, 0)
         totals = [self._line(cells) for cells in declared_cells(self.declared)]
         first, last = totals[:above], totals[above:]
         # A header that stood on more lines than are left keeps its rows where they were.
         padding = "\n" * (above - len(first))
         headers = [*self.headers[:-1], self.headers[-1] + padding] if padding else self.headers
-        lines = [*first, self._line(headers), *map(self._line, self.rows), *last]
+        cells = [self._line(map(harmless, row)) for row in [headers, *self.rows]]
+        lines = [*first, *cells, *last]
         return (LINE_END.join(lines) + LINE_END).encode("utf-8-sig")
 
     def _line(self, cells: Iterable[str]) -> str:
@@ -67,15 +67,6 @@ def of_several_sheets(data: bytes) -> bool:
     with ZipFile(BytesIO(data)) as package:
         names = [name for name in package.namelist() if name.startswith(SHEETS)]
     return len([name for name in names if name.endswith(".xml")]) > 1
-
-
-def quoted(text: str) -> str:
-    """Give a cell of a CSV, in quotes where it could be taken for more than one."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not _QUOTED.search(plain):
-        return plain
-    doubled = plain.replace('"', '""')
-    return f'"{doubled}"'
 
 
 def declared_cells(declared: dict[str, str]) -> list[Sequence[str]]:

@@ -12,10 +12,11 @@ import typer
 from db import doors, journal, reports
 from db.choices import instant_of
 from db.extracting import ANONYMISED, anonymised_files, may_anonymise
-from db.handling import marking
+from db.handling import marking, seen_by
 from db.journal import Act, Deed, taken
 from db.publishing.request import CallError
 from db.reports import View
+from db.retention import places
 from db.setup import is_sample
 from db.store import Store
 from monitoring import printing
@@ -56,10 +57,14 @@ def extract(
     with doors.scoped_session(store, who) as session:
         made = [reports.run(session, name, view, now()) for name in SHEETS]
         sample = is_sample(session)
+        named = sorted(place.contract for place in places(session).values())
+        eyes = seen_by(doors.scope_of(session), named)
     _make(folder)
     for each in made:
         _write(folder / f"{each.name}.csv", _rows(each), [str(name) for name in each.frame])
-    about = [line for each in made for line in _about(each, sample=sample)]
+    first = {"handling": marking(), "seen_by": eyes}
+    first |= {"data": printing.SAMPLE} if sample else {}
+    about = [line for each in made for line in _about(each, first)]
     _write(folder / ABOUT, about, ["sheet", "about", "note"])
     _remember(store, who, made)
     lines = [{"sheet": f"{each.name}.csv", "rows": len(each.frame)} for each in made]
@@ -121,10 +126,9 @@ def _put(file: Path, text: str) -> None:
         raise CallError(msg) from None
 
 
-def _about(made: Report, *, sample: bool) -> list[dict[str, Any]]:
+def _about(made: Report, first: dict[str, str]) -> list[dict[str, Any]]:
     """Say of a sheet how it is marked, as at when it is known, and what each column means."""
-    said = {"handling": marking(), "as_at": made.as_at.isoformat()}
-    said |= {"data": "sample store"} if sample else {}
+    said = first | {"as_at": made.as_at.isoformat()}
     said |= {name: text for name, text in made.parameters.items() if text is not None}
     lines = {**said, **{f"column {name}": text for name, text in made.definitions.items()}}
     return [

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from db.audit.entries import entries
+from db.audit.forgetting import forgotten
 from db.audit.marks import FIRST, Run, marks, parted, seal_hash
 from db.models import AccessEntry, AccessSeal
 
@@ -80,12 +81,11 @@ def check(session: Session, key: bytes, known: Line | None = None) -> Checked:
         The last seal as written down elsewhere: a log that ends before it has been cut.
     """
     broken, last, head, at, sealed = None, 0, (0, FIRST), None, 0
+    gone = forgotten(session)
     for row, run in _runs(session):
-        broken = (
-            _out_of_line(row, head)
-            or _not_as_written(key, row, head, run)
-            or _another(row, known)
-        )
+        whole = _not_as_written(key, row, head, run) if row.number > gone else None
+        left = _left_over(key, row, run) if row.number <= gone else None
+        broken = _out_of_line(row, head) or whole or left or _another(row, known)
         if broken:
             break
         last, head, at = row.last_entry, (row.number, row.seal_hash), row.sealed_at
@@ -121,6 +121,18 @@ def _not_as_written(
     if hmac.compare_digest(row.seal_hash, made):
         return None
     return _first_of(key, row, written) or Broken(NOT_AS_MADE, row.number)
+
+
+def _left_over(key: bytes, row: Row[tuple[object, ...]], written: list[Told]) -> Broken | None:
+    """Name what stands in a run that was destroyed and was not sealed with it.
+
+    The run is vouched for by the seal after it; what was kept of it must be as it was written.
+    """
+    sealed = dict(parted(row.marks))
+    for number, mark in parted(marks(key, written)):
+        if sealed.get(number) != mark:
+            return Broken(CHANGED if number in sealed else PUT_IN, row.number, number)
+    return None
 
 
 def _another(row: Row[tuple[object, ...]], known: Line | None) -> Broken | None:

@@ -33,6 +33,17 @@ NEEDS_KEY = (
     "The key of the store is not in the backup, and restoring needs it: keep the key file (or "
     "MONITOR_SECRET_KEY) as safe, and apart."
 )
+OTHERS = {
+    b"SQLite format 3\0": (
+        "is a database file copied by itself: what was written ahead of it, its journal and its "
+        "check are not in it. Make a backup with the command backup."
+    ),
+    b"PGDMP": (
+        "is a dump of pg_dump. Restore it with pg_restore into an empty database, then run "
+        "audit verify --known with the heads kept beside it."
+    ),
+}
+"""What people bring in place of a backup, by the bytes it begins with."""
 
 
 def backup(store: Store, file: Path, *, now: datetime) -> Manifest:
@@ -78,9 +89,19 @@ def restore(store: Store, file: Path) -> Manifest:
             _must_be_unused(store)
             put(store, archive, manifest)
     except (zipfile.BadZipFile, FileNotFoundError, KeyError, EOFError) as fault:
-        msg = f"{file.name} is not there, or is no whole backup. Nothing was restored."
+        msg = f"{file.name} {_what_it_is(file)} Nothing was restored."
         raise StoreError(msg) from fault
     return manifest
+
+
+def _what_it_is(file: Path) -> str:
+    """Say what a file is that is no backup."""
+    if not file.is_file():
+        return "is not there, or is no whole backup."
+    with file.open("rb") as source:
+        begins = source.read(16)
+    found = next((said for mark, said in OTHERS.items() if begins.startswith(mark)), None)
+    return found or "is no whole backup: it was cut short, or is something else."
 
 
 def _must_be_unused(store: Store) -> None:

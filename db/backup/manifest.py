@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
@@ -120,7 +122,20 @@ def manifest_from(store: Store, data: bytes) -> Manifest:
     if manifest.key_check != _key_check(store):
         msg = "The backup was made with another key. Put that key in place, then restore."
         raise StoreError(msg)
+    _refuse_newer(manifest)
     return manifest
+
+
+def _refuse_newer(manifest: Manifest) -> None:
+    """Refuse tables of a later version, which this one could not bring to where it stands."""
+    for history, revision in manifest.revisions.items():
+        steps = ScriptDirectory(str(Path(__file__).parents[1] / "migrations" / f"of_{history}"))
+        if revision not in {step.revision for step in steps.walk_revisions()}:
+            msg = (
+                f"The backup was made by a later version of the product ({history} {revision}). "
+                "Restore it with that version, or a later one."
+            )
+            raise StoreError(msg)
 
 
 def check_counts(links: Links, manifest: Manifest) -> None:

@@ -48,6 +48,7 @@ from db.models.registry import (
     Site,
     StoreMark,
 )
+from db.models.retention import Destruction, RetentionHold, RetentionRule
 from db.models.summaries import (
     BenchmarkValue,
     ClientMark,
@@ -73,6 +74,7 @@ __all__ = [
     "Contract",
     "ContractParameter",
     "DerivedTarget",
+    "Destruction",
     "District",
     "Ending",
     "Finding",
@@ -93,6 +95,8 @@ __all__ = [
     "Reminded",
     "RequestStep",
     "Responsibility",
+    "RetentionHold",
+    "RetentionRule",
     "RoleAssignment",
     "SavedMapping",
     "SeenElsewhere",

@@ -13,13 +13,16 @@ from db.packs.asked import Asked
 from db.packs.build import build
 from db.publishing.request import CallError, NotYoursError
 from db.queries import contracts
+from db.queries.destroyed import destroyed_on
 from db.queries.governance.written import writer
 from db.writing import Place
 from monitoring.audiences import Audience, Side
+from monitoring.narrative.behind import destroyed
 from monitoring.pack import digest, digests, in_order
 from monitoring.pack.content import FORM, differing
 from monitoring.pack.readers import PACKS_FOR
 from monitoring.periods import quarter_of
+from monitoring.retention import DataClass
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -140,10 +143,14 @@ def opened(session: Session, contract: str, number: int) -> Opened:
 
 def _why(session: Session, found: Kept) -> str:
     """Say what is known of why a pack is not as it was."""
+    number = registers.contract_id(session, found.asked.contract)
     if found.form != FORM:
         return "It was made in an earlier wording of this product."
     if found.version != _version(session, found.asked.contract):
         return "The programme's measures were defined anew since."
+    gone = destroyed_on(session, number, DataClass.NOTES)
+    if gone is not None:
+        return destroyed("What people wrote about the contract was", gone)
     return "Some of it is not yours to see, or was received with an earlier date since."
 
 

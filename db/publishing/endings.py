@@ -15,8 +15,10 @@ from sqlalchemy.orm import aliased
 from db.models import FACTS, Ending, Submission, SubmissionContract, SubmissionMonth
 from db.models.facts import key_columns
 from db.publishing.guards import is_original, kinds_of_sets
+from db.queries.destroyed import without_people
 from db.queries.ended import ended
 from monitoring import datasets
+from monitoring.retention import about_people
 from monitoring.vocabulary import ProfileKind
 
 if TYPE_CHECKING:
@@ -35,6 +37,10 @@ ORIGINAL = (
 TERMS = (
     "Return {number} holds the only terms of contract {contract}, under which everything else of "
     "it stands. Send corrected terms instead."
+)
+DESTROYED = (
+    "The rows of return {number} for contract {contract} were destroyed under the retention "
+    "schedule, and what was counted from them stands for good."
 )
 
 
@@ -194,6 +200,8 @@ def may_not_go(session: Session, part: Part, contract: str) -> str:
     """Say why a return can never be taken back in a contract; blank where it can."""
     if part.dataset in {"profiles", "profile_sets"} and _holds_original(session, part):
         return ORIGINAL.format(number=part.submission)
+    if about_people(part.dataset) and without_people(session, [part.contract_id]):
+        return DESTROYED.format(number=part.submission, contract=contract)
     if only_terms(session, part):
         return TERMS.format(number=part.submission, contract=contract)
     return ""

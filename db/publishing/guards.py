@@ -8,6 +8,9 @@ from sqlalchemy import select
 
 from db.models import FACTS
 from db.publishing.changes import Comparison, changed_rows, removed_keys
+from db.publishing.resolving import contract_column
+from db.queries.destroyed import without_people
+from monitoring import datasets
 from monitoring.findings import Problem, holds, refuses
 from monitoring.vocabulary import ProfileKind
 
@@ -112,3 +115,30 @@ def foreign_measures(
                 )
             )
     return problems
+
+
+def after_destruction(
+    session: Session, dataset: str, checked: Checked, known: Mapping[str, tuple[int, str]]
+) -> list[Problem]:
+    """Refuse rows about people of a contract whose rows about people were destroyed.
+
+    What was counted from those stands for good, so a row sent now could be in no figure.
+    """
+    if not datasets.dataset(dataset).holds_clients:
+        return []
+    first: dict[str, int] = {}
+    for reference, row in zip(contract_column(checked), checked.row_numbers, strict=True):
+        first.setdefault(reference, row)
+    gone = without_people(session, [known[reference][0] for reference in first])
+    return [
+        refuses(
+            "rows_destroyed",
+            f"The rows about people of contract {reference} were destroyed under the retention "
+            "schedule, so no more of them are taken. Leave the contract out.",
+            row=row,
+            column="contract",
+            value=reference,
+        )
+        for reference, row in first.items()
+        if known[reference][0] in gone
+    ]

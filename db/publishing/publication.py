@@ -104,6 +104,7 @@ def _known_rows(session: Session, work: Work, known: dict[str, tuple[int, str]])
             code: frozenset(programme.by_code) for code, programme in prepared.programmes.items()
         }
         work.problems += guards.foreign_measures(checked, known, measures)
+        work.problems += guards.after_destruction(session, dataset.name, checked, known)
     if work.refused:
         raise NotKept(work.answer(Status.REFUSED))
     return senders

@@ -16,6 +16,7 @@ from db.publishing.cells import Cell, Figure, Moved, Region, rewrite, standing
 from db.publishing.clients import Clients
 from db.publishing.returned import returned_cells
 from db.publishing.ways import EVER, Ways, ways_of
+from db.queries.destroyed import without_people
 from monitoring.vocabulary import Origin, Source
 
 if TYPE_CHECKING:
@@ -54,6 +55,15 @@ class Summing:
     def ids(self) -> list[int]:
         """Give the numbers of the contracts."""
         return sorted(self.numbers)
+
+    @cached_property
+    def countable(self) -> Summing:
+        """Give the same without contracts whose rows about people were destroyed.
+
+        What was counted from those rows stands for good: counted again it would be nought.
+        """
+        gone = without_people(self.session, self.numbers)
+        return self.some(set(self.numbers) - gone) if gone else self
 
     def some(self, ids: Iterable[int]) -> Summing:
         """Give the same for some of the contracts."""
@@ -156,7 +166,8 @@ def _returned(summing: Summing, source: Source, span: Span | None) -> list[Moved
 
 
 def _counted(summing: Summing, dataset: str, source: Source, span: Span | None) -> list[Moved]:
-    if span is None:
+    summing = summing.countable
+    if span is None or not summing.ids:
         return []
     stretches = summing.ways.stretches(span, counted.deciding(dataset))
     region = Region(summing.numbers, counted.MEASURES[dataset], source, Origin.COUNTED, *span)
@@ -166,6 +177,9 @@ def _counted(summing: Summing, dataset: str, source: Source, span: Span | None) 
 
 def _people(summing: Summing, reached: Sequence[str], *, caseload: bool = True) -> None:
     """Work out who is on the programme at each month's end, and how far each cohort has come."""
+    summing = summing.countable
+    if not summing.ids:
+        return
     session, numbers, mine = summing.session, summing.numbers, Source.PROVIDER_MI
     starts = standing(session, Region(numbers, (counted.STARTS,), mine, Origin.COUNTED, *EVER))
     if caseload:

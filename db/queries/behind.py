@@ -20,6 +20,7 @@ from db.publishing import counted, events
 from db.publishing.clients import latest_categories
 from db.publishing.ways import ways_of
 from db.queries import elsewhere
+from db.queries.destroyed import destroyed_on
 from db.queries.figures import Level
 from db.queries.knowledge import as_known
 from db.scope import WHOLE
@@ -28,6 +29,7 @@ from monitoring import datasets
 from monitoring.datasets.specification import Kind
 from monitoring.periods import add_months
 from monitoring.rates import share
+from monitoring.retention import DataClass
 from monitoring.vocabulary import ALL_CATEGORIES, OWN_DELIVERY, WHOLE_CONTRACT, Origin, Source
 
 if TYPE_CHECKING:
@@ -101,7 +103,8 @@ class Behind:
 
     ``may_see`` is False where rows of that kind are not the reader's at all, ``dataset`` blank
     where the figure has no rows of its own; ``as_now`` says that the rows are as they are known
-    now though the figure asked for is an earlier one.
+    now though the figure asked for is an earlier one; ``destroyed_on`` that they went under the
+    retention schedule, whichever day is asked for.
     """
 
     dataset: str
@@ -109,6 +112,7 @@ class Behind:
     total: int = 0
     may_see: bool = True
     as_now: bool = False
+    destroyed_on: date | None = None  # the rows went under the retention schedule
 
 
 def may_see(scope: Scope, contract_id: int, origin: Origin) -> bool:
@@ -130,6 +134,9 @@ def rows_behind(session: Session, asked: Asked, limit: int | None = LIMIT) -> Be
         return Behind(asked.dataset, may_see=False)
     if not asked.dataset:
         return Behind("")
+    gone = destroyed_on(session, number, DataClass.CLIENT_ROWS)
+    if gone is not None and asked.dataset != RETURN:
+        return Behind(asked.dataset, destroyed_on=gone)
     rows = _Rows(session, asked, number, asked.dataset)
     query = rows.returned() if asked.dataset == RETURN else rows.counted()
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0

@@ -316,7 +316,24 @@ def _facts() -> dict[str, Rule]:
     return rules
 
 
+def _retention() -> dict[str, Rule]:
+    """Give the rules of what is kept how long: everybody reads the schedule and what went.
+
+    Only the owner destroys, so nobody else may say that something was destroyed.
+    """
+    mine = Both((Held(Level.ADMINISTER), Mine("{f}.by_user")))
+    contract = Either((Seen(Level.CONTRACT), Both((REFERENCE, SIGNED))))
+    return {
+        "retention_rule": Rule(read=SIGNED, compare=Always(), add=mine),
+        "retention_hold": Rule(
+            read=Either((Held(Level.PEOPLE), Seen(Level.DEPARTMENT))), compare=Always(), add=mine
+        ),
+        "destruction": Rule(read=contract, compare=Always(), add=None),
+    }
+
+
 RULES: dict[str, Rule] = {
     **_registries(), **_ledger(), **_people(), **_summaries(), **_facts(), **WRITTEN,
+    **_retention(),
 }
 """The rule of every table of the store, by name."""

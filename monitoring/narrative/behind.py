@@ -6,9 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitoring.narrative.words import count_of, quantity
+from monitoring.narrative.words import count_of, day, quantity
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from monitoring.programmes import Measure
 
 NOT_YOURS = "You see the count, not the people in it."
@@ -40,10 +42,15 @@ class RowsFound:
     returned: bool
     of_return: bool = False
     as_now: bool = False
+    destroyed_on: date | None = None
 
 
 def rows_behind(found: RowsFound, measure: Measure) -> str:
     """Say how many rows there are, in the measure's own unit, and how the figure compares."""
+    if found.destroyed_on is not None:
+        gone = destroyed("The rows behind it were", found.destroyed_on)
+        known = not math.isnan(found.figure)
+        return f"{gone} The figure stands: {quantity(found.figure, measure)}." if known else gone
     rows = count_of(found.total, "row", "rows")
     first = f"Showing the first {found.shown:,} of {found.total:,}."
     if found.of_return:
@@ -54,6 +61,16 @@ def rows_behind(found: RowsFound, measure: Measure) -> str:
         said = ["No row that counts in this month is there to be seen.", _compared(found, measure)]
     said.insert(1, first if found.shown < found.total else "")
     return " ".join(filter(None, said))
+
+
+def destroyed(what: str, on: date) -> str:
+    """Say that something was destroyed, as the schedule asks.
+
+    >>> from datetime import date
+    >>> destroyed("Its file was", date(2014, 1, 3))
+    'Its file was destroyed under the retention schedule on 3 January 2014.'
+    """
+    return f"{what} destroyed under the retention schedule on {day(on)}."
 
 
 def _compared(found: RowsFound, measure: Measure) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitoring.narrative.words import listed
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 NAMED = 6
 """The most contracts of one role that are named one by one."""
@@ -37,3 +39,24 @@ def in_short(roles: Iterable[str]) -> list[str]:
         many = len(lines) > NAMED
         said += [f"{kind[0]} over {len(lines)} contracts{kind[-1]}"] if many else lines
     return said
+
+
+def reach(roles: Sequence[str], contracts: Sequence[str]) -> str:
+    """Say through whose eyes something was seen: which roles, over which contracts.
+
+    Examples
+    --------
+    >>> reach(["CM"], ["CPA-1", "CPA-2"])
+    'CM; contracts CPA-1 and CPA-2'
+    >>> reach(["AUDITOR", "CM"], [f"CPA-{number}" for number in range(1, 9)])
+    'AUDITOR and CM; 8 contracts, CPA-1 to CPA-8'
+    >>> reach(["ADMIN"], [])
+    'ADMIN; no contract'
+    """
+    if not contracts:
+        named = "no contract"
+    elif len(contracts) > NAMED:
+        named = f"{len(contracts)} contracts, {contracts[0]} to {contracts[-1]}"
+    else:
+        named = f"contract{'s' if len(contracts) > 1 else ''} {listed(contracts)}"
+    return f"{listed(roles)}; {named}"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from monitoring.charts import palette
+from monitoring.inert import runs
 from monitoring.pack.content import PLACES, Kind, Style
 from monitoring.pack.print_page import title
 
@@ -27,7 +28,6 @@ SPAN = 10  # columns a sentence runs over
 LINE, CHARACTERS = 15, 80  # the height of a line in points, and what fits on one
 LONGEST_NAME, LONGEST_ALT = 31, 250  # characters a sheet's name and a chart's description may have
 CHART_ROWS = 18  # rows a chart stands on
-_MAY_RUN = ("=", "+", "-", "@", "\t", "\r")
 _DASHES = {Style.ORIGINAL: "dash", Style.REVISED: "solid", Style.OTHER: "round_dot"}
 _COLOURS = {
     Style.ORIGINAL: palette.SLATE,
@@ -50,8 +50,7 @@ class _Sheet:
 
     def text(self, at: At, text: str, form: str = "text") -> None:
         """Write a text as a text, whatever it begins with."""
-        runs = text.startswith(_MAY_RUN)
-        self.page.write_string(*at, text, self.forms["quoted" if runs else form])
+        self.page.write_string(*at, text, self.forms["quoted" if runs(text) else form])
 
     def cell(self, at: At, kind: Kind, value: Cell) -> None:
         """Write one cell as what it is; nothing where nothing is known."""

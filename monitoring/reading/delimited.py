@@ -15,6 +15,7 @@ from itertools import islice
 from operator import methodcaller
 from typing import TYPE_CHECKING
 
+from monitoring import inert
 from monitoring.reading import declared, headers
 from monitoring.reading.decoding import Decoded, decoded
 from monitoring.reading.faults import refuse
@@ -23,7 +24,7 @@ from monitoring.reading.rows import Rows
 from monitoring.reading.table import Batch, HowRead, TextTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from monitoring.reading.limits import Limits
 
@@ -62,12 +63,17 @@ def delimited(data: bytes, limits: Limits) -> TextTable:
         delimiter=headers.DELIMITERS[head.delimiter],
         notes=text.notes,
     )
-    return TextTable(
-        headers=head.names,
-        how=how,
-        batches=partial(_batches, text.utf8, head, limits, totals),
-        declared=totals,
-    )
+    batches = partial(_batches, text.utf8, head, limits, totals)
+    names = head.names
+    if inert.may_be_marked(text.utf8):
+        names, batches = tuple(map(inert.as_it_was, names)), partial(_as_they_were, batches)
+    return TextTable(headers=names, how=how, batches=batches, declared=totals)
+
+
+def _as_they_were(batches: Callable[[], Iterator[Batch]]) -> Iterator[Batch]:
+    """Take off the apostrophe that keeps a cell from running in a spreadsheet."""
+    for batch in batches():
+        yield Batch(batch.row_numbers, [list(map(inert.as_it_was, c)) for c in batch.columns])
 
 
 def _lines(utf8: bytes) -> io.TextIOWrapper:

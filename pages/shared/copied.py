@@ -10,7 +10,9 @@ from db.handling import marking
 from monitoring import copying
 from monitoring.copying import Shown
 from monitoring.narrative.words import day
-from pages.shared import loaders
+from monitoring.printing import SAMPLE
+from pages.shared import identity, loaders
+from pages.shared.exports import seen_by
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,9 +33,10 @@ def shown(frame: pd.DataFrame, columns: dict[str, Any]) -> dict[str, Shown]:
 
 
 def heading(alt: str) -> str:
-    """Give the line over a copied table: what it is, as at when, and how it is handled."""
+    """Give the line over a copied table: what it is, as at when, its handling, whose eyes."""
     known = st.query_params.get("as_at") or day(loaders.now())
-    return f"{alt}, known as at {known}. {marking()}"
+    sample = f" {SAMPLE}." if identity.sample() else ""
+    return f"{alt}, known as at {known}. {marking()}.{sample} Seen by {seen_by()}."
 
 
 def offer(frame: pd.DataFrame, alt: str, columns: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from monitoring import calendar_shown, deadlines
 from pages.shared import loaders, tables
-from pages.shared.exports import Export, offer
+from pages.shared.exports import Export, Told, in_a_line, offer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,15 +59,16 @@ def coming(visitor: Visitor, view: View, rows: pd.DataFrame) -> None:
         return
     tables.show(calendar_shown.ahead(rows), "Returns that fall due", COMING, ROWS)
     name = f"Returns due{f', {view.contract}' if view.contract else ''}"
-    made_at = loaders.now()
+    now = loaders.now()
 
     def make() -> bytes:
-        return deadlines.as_calendar(name, calendar_shown.deadlines(rows), made_at)
+        return deadlines.as_calendar(name, calendar_shown.deadlines(rows), now, in_a_line(now))
 
     version = f"{visitor.login} {view} {len(rows)} {rows['due_on'].max()}"
     stem = f"returns-due-{view.contract or 'all'}"
-    of, kind = view.contract or "", "text/calendar"
-    file = Export(stem, "ics", version, make, kind, subject="deadlines", contract=of)
+    of, kind, calendar = view.contract or "", "text/calendar", Told.CALENDAR
+    file = Export(stem, "ics", version, make, kind, subject="deadlines", contract=of,
+                  told=calendar)
     offer("Download deadlines (.ics)", file)
     st.caption(
         "Opens in Outlook and other calendars. A newer file moves the deadlines it knows, and adds "

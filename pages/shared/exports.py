@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from db.handling import marking
+from db import handling
 from monitoring import printing
 from monitoring.printing import SAMPLE
-from pages.shared import identity
-from pages.shared.taking import CSV, Export, taken
+from pages.shared import identity, loaders
+from pages.shared.taking import CSV, Export, Told, taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from db.reports import Report
     from db.scope import Principal
 
-__all__ = ["CSV", "SAMPLE", "Export", "offer", "offer_report", "rows", "taken"]
+__all__ = [
+    "CSV", "SAMPLE", "Export", "Told", "in_a_line", "offer", "offer_report", "rows", "seen_by",
+    "taken",
+]  # fmt: skip
 
 
 def offer(label: str, export: Export, *, key: str | None = None, primary: bool = False) -> None:
@@ -44,13 +48,30 @@ def rows(
     definitions: Mapping[str, str],
 ) -> bytes:
     """Write rows as CSV, then what they were asked for, and what each column means."""
-    told = [*said.items(), *definitions.items()]
+    first = {
+        "handling": handling.marking(),
+        **({"data": SAMPLE} if identity.sample() else {}),
+        "seen_by": seen_by(),
+        "as_at": said.get("as_at") or datetime.now(tz=UTC).isoformat(timespec="seconds"),
+    }
+    asked = {name: text for name, text in said.items() if name not in first}
+    told = [*first.items(), *asked.items(), *definitions.items()]
     notes: list[dict[str, object]] = [{"about": name, "note": text} for name, text in told]
-    if identity.sample():
-        notes.insert(0, {"about": "data", "note": SAMPLE})
-    notes.insert(0, {"about": "handling", "note": marking()})
     table = printing.as_csv(lines, columns)
     return (table + "\n" + printing.as_csv(notes, ("about", "note"))).encode("utf-8-sig")
+
+
+def seen_by() -> str:
+    """Say through whose eyes a file was made: roles and contracts, never a person's name."""
+    visitor = identity.visitor()
+    if visitor is None:
+        return "nobody signed in"
+    return handling.seen_by(visitor.scope, loaders.contracts(visitor))
+
+
+def in_a_line(at: datetime) -> str:
+    """Say of a file without rows how it is handled, through whose eyes, and as at when."""
+    return f"{handling.marking()}. Seen by {seen_by()}. Known as at {at:%Y-%m-%d %H:%M} UTC."
 
 
 def offer_report(principal: Principal, report: Report, label: str = "Download as CSV") -> None:

@@ -29,6 +29,8 @@ PARTIES = EVERYBODY - {Role.EVALUATOR}
 """An evaluator reads nobody's notes."""
 
 AUDITORS = frozenset({Role.AUDITOR, Role.ADMIN})
+KEEPERS = AUDITORS | {Role.NATIONAL}
+"""Who looks after the store itself."""
 
 PERFORMANCE, RETURNS, REVIEWS, REFERENCE = "Performance", "Returns", "Reviews", "Reference"
 OVERSIGHT = "Oversight"
@@ -71,6 +73,7 @@ _ALL = (
     Page("requests", "Ask once", REVIEWS, PARTIES),
     Page("responsibilities", "Who owns what", REVIEWS, PARTIES),
     Page("audit_log", "Who did what", OVERSIGHT, AUDITORS),
+    Page("retention", "Keeping and destroying", OVERSIGHT, KEEPERS),
     Page("definitions", "Definitions", REFERENCE, EVERYBODY),
     Page("data_dictionary", "Data dictionary", REFERENCE, EVERYBODY),
 )

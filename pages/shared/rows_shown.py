@@ -40,6 +40,7 @@ def show(visitor: Visitor, asked: Asked, measure: Measure, count: dict[Any, Any]
         returned=count["origin"] == Origin.RETURNED,
         of_return=made.dataset == RETURN,
         as_now=made.as_now,
+        destroyed_on=made.destroyed_on,
     )
     if found.shown and not found.of_return:
         _write_down(visitor, asked, made.total)

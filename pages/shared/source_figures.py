@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db.queries import sources as queries
+from db.queries.destroyed import destroyed_on
 from monitoring import narrative, sources_shown
+from monitoring.narrative.behind import destroyed
+from monitoring.retention import DataClass
 from monitoring.vocabulary import Source
 from pages.shared import loaders
 from pages.shared.words import as_markdown
@@ -53,6 +56,10 @@ def references(visitor: Visitor, asked: Chosen, rows: pd.DataFrame) -> None:
     with loaders.reading(visitor) as session:
         number, as_at = asked.terms.contract_id, asked.view.as_at
         overlap = queries.same_people(session, number, month.date(), as_at)
+        gone = destroyed_on(session, number, DataClass.CLIENT_ROWS)
+    if gone is not None:
+        what = "The rows about people, and what was paid for each, were"
+        st.text(destroyed(what, gone))
     if overlap.left and overlap.right:
         said = overlap.sentence("Referrals from LMS", "starts from provider MI")
         mark = ":orange-badge[References]" if overlap.differ else "**References.**"

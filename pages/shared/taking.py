@@ -10,6 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from db import journal
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
     from db.scope import Principal
 
 CSV = "text/csv"
+
+
+class Told(StrEnum):
+    """Where a file says what it is: its handling, as-at, filters, definitions and whose eyes."""
+
+    ROWS = "below its rows"  # made by ``exports.rows``, and checked when it is made
+    COVER = "on its cover"  # a pack
+    CALENDAR = "in its description"
+    NOWHERE = "nowhere: it goes back into the product, and holds nothing but what was sent"
+
+
+SAID_ON_ROWS = ("handling", "as_at", "seen_by")
+"""What stands below the rows of every table that leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,17 @@ class Export:
     contract: str = field(default="", kw_only=True)
     rows: int | None = field(default=None, kw_only=True)
     said: Mapping[str, object] = field(default_factory=dict, kw_only=True)
+    told: Told = field(default=Told.ROWS, kw_only=True)
+
+    def made(self) -> bytes:
+        """Make the file; a table that does not say what it is never leaves."""
+        data = self.make()
+        if self.told is Told.ROWS:
+            missing = [name for name in SAID_ON_ROWS if f"\n{name},".encode() not in data]
+            if missing:
+                msg = f"a file of rows does not say its {missing[0]}: make it by exports.rows"
+                raise RuntimeError(msg)
+        return data
 
     @property
     def file_name(self) -> str:
@@ -52,7 +77,7 @@ class Export:
 
 def taken(who: Principal, export: Export) -> bytes:
     """Make a file and write down who takes it away, and what of."""
-    data = export.make()
+    data = export.made()
     told = {
         "rows": export.rows,
         "bytes": len(data),

@@ -13,7 +13,7 @@ from db.audit import heads, sealing
 from db.backup import backup, restore
 from db.chain import KEY_PURPOSE, verify
 from db.errors import StoreError
-from db.models import AccessEntry, Base, Publication, Submission
+from db.models import AccessEntry, Base, JournalBase, Publication, Submission
 from db.scope import OPERATOR
 from db.store import Store
 from db.upgrade import create_or_upgrade
@@ -58,9 +58,14 @@ def empty(request, full, tmp_path):
 
 def everything(store):
     with doors.owner(store) as session:
-        return {
+        rows = {
             name: session.execute(select(table).order_by(*table.primary_key)).all()
             for name, table in Base.metadata.tables.items()
+        }
+    with doors.journal(store) as session:
+        return rows | {
+            f"journal {name}": session.execute(select(table).order_by(*table.primary_key)).all()
+            for name, table in JournalBase.metadata.tables.items()
         }
 
 
@@ -68,6 +73,10 @@ def test_every_row_of_every_table_comes_back(kept, empty):
     store, file = kept
     restore(empty, file)
     assert everything(empty) == everything(store)
+    ends = heads.heads(empty)
+    assert ends == heads.heads(store)  # of both logs
+    assert {end.log for end in ends} == {"publications", "access"}
+    assert heads.verify(empty, ends).broken is None
     with doors.journal(empty) as session:
         assert session.scalars(select(AccessEntry.detail)).all()[-1] == "tab\tand\nbreak\\"
     with doors.owner(empty) as session:
@@ -171,7 +180,9 @@ def manifest(**changes):
         ({"engine": lambda _: "oracle"}, "store on oracle"),
         ({"counts": lambda counts: counts | {'store."starts"': 1}}, "damaged"),
         ({"heads": lambda heads: heads | {"1": 4}}, "publication 4: it is missing"),
-        ({"access": lambda access: [access[0] + 1, access[1]]}, "access log: it is missing"),
+        ({"access": lambda head: [head[0] + 1, head[1]]}, "access log: it is missing"),
+        ({"access": lambda head: [head[0], "0" * 64]}, "written down elsewhere"),
+        ({"revisions": lambda told: told | {"store": "9999"}}, "later version of the product"),
     ],
 )
 def test_a_backup_that_does_not_hold_what_it_says_restores_nothing(kept, empty, changes, said):
@@ -214,10 +225,29 @@ def test_a_damaged_member_restores_nothing(kept, empty, member):
         restore(empty, gone)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not a zip", None])
-def test_what_is_no_backup_is_refused(store, tmp_path, data):
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "no whole backup"),
+        (b"PK\x03\x04 not a zip", "no whole backup"),
+        (None, "no whole backup"),
+        (b"SQLite format 3\0...", "copied by itself"),
+        (b"PGDMP...", "Restore it with pg_restore"),
+    ],
+)
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_what_is_no_backup_is_refused_by_what_it_is(store, tmp_path, data, said):
     file = tmp_path / "what.backup"
     if data is not None:
         file.write_bytes(data)
-    with pytest.raises(StoreError, match="no whole backup"):
+    with pytest.raises(StoreError, match=said):
         restore(store, file)
+
+
+def test_a_backup_cut_short_on_its_way_restores_nothing(kept, empty):
+    _, file = kept
+    whole = file.read_bytes()
+    for part in (len(whole) // 2, len(whole) - 40):
+        file.write_bytes(whole[:part])
+        with pytest.raises(StoreError, match="no whole backup"):
+            restore(empty, file)

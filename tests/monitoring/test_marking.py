@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitoring.findings import Problem
-from monitoring.marking import HEADING, LONGEST, harmless, is_marked, marked, marks, unmarked
+from monitoring.inert import harmless
+from monitoring.marking import HEADING, LONGEST, is_marked, marked, marks, unmarked
 from monitoring.reading import read
 from monitoring.vocabulary import Severity
 from tests.files import file_of, rows_of

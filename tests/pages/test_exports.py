@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import hashlib
 import io
+import re
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -88,3 +91,66 @@ def detailed(store):
 
 def loaders_scope(login):
     return doors.scope_for(Store.open(), Principal(login, login))
+
+
+OFFERED = {
+    "data_dictionary.py": {"NOWHERE"},  # the template
+    "shared/audit/table.py": {"ROWS"},
+    "shared/deadline_tables.py": {"CALENDAR"},
+    "shared/exports.py": {"ROWS"},
+    "shared/keeping/lines.py": {"ROWS"},
+    "shared/packs/opening.py": {"COVER"},
+    "shared/received/details.py": {"NOWHERE"},  # the file as it was sent, byte by byte
+    "shared/received/table.py": {"ROWS"},
+    "shared/rows_shown.py": {"ROWS"},
+    "shared/since/reading.py": {"ROWS"},
+    "shared/upload/downloads.py": {"ROWS", "NOWHERE"},  # the marked file goes back as it is
+    "shared/upload/start.py": {"NOWHERE"},  # the template
+}
+"""Where each file that leaves says what it is."""
+
+TOLD = re.compile(r"told=[\w.]*?(NOWHERE|COVER|CALENDAR)", re.IGNORECASE)
+
+
+def test_every_export_is_named_here_with_where_it_says_what_it_is():
+    pages = Path(exports.__file__).parents[1]
+    found = {}
+    for path in sorted(pages.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            called = getattr(node, "func", None)
+            if getattr(called, "id", getattr(called, "attr", "")) == "Export":
+                said = TOLD.findall(ast.unparse(node))
+                name = str(path.relative_to(pages))
+                found.setdefault(name, set()).update([each.upper() for each in said] or ["ROWS"])
+    assert found == OFFERED
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_table_that_does_not_say_what_it_is_never_leaves():
+    bare = Export("x", "csv", "1", lambda: b"prime,actual\nPrime 1,1\n", subject="x")
+    with pytest.raises(RuntimeError, match="does not say its handling"):
+        bare.made()
+    rows = exports.rows(["prime"], FIGURES, SAID, MEANING)
+    said = Export("x", "csv", "1", lambda: rows, subject="x")
+    table = read(said.made())
+    assert {"handling", "data", "seen_by", "as_at", "contract", "actual"} <= {
+        row[0] for row in table if row
+    }
+    nowhere = exports.Told.NOWHERE
+    back = Export("x", "csv", "1", lambda: b"contract,month\n", subject="x", told=nowhere)
+    assert back.made() == b"contract,month\n"
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_file_says_whose_eyes_it_was_made_with_by_role_and_contract_and_no_name(monkeypatch):
+    for login, said in (
+        ("cm", "CM; contracts CPA-1 and CPA-2"),
+        ("prime-1", "PRIME_MANAGER; contract CPA-1"),
+        ("admin", "ADMIN; contracts CPA-1 and CPA-2"),
+    ):
+        visitor = identity.Visitor(login, "A name", scope=loaders_scope(login))
+        monkeypatch.setattr(identity, "visitor", lambda one=visitor: one)
+        assert exports.seen_by() == said
+        assert ["seen_by", said] in read(exports.rows(["prime"], FIGURES, SAID, MEANING))
+    monkeypatch.setattr(identity, "visitor", lambda: None)
+    assert exports.seen_by() == "nobody signed in"

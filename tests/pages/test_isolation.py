@@ -79,6 +79,7 @@ TAMPERED = {
     "audit_log": {"contract": ("CPA-2", "CPA-7"), "who": ("2", "9999")},
     "definitions": {"contract": ("CPA-2", "CPA-7")},
     "data_dictionary": {"contract": ("CPA-2", "CPA-7")},
+    "retention": {"contract": ("CPA-2", "CPA-7")},
 }
 """What of each page's address names somebody else's thing, and one there is not."""
 

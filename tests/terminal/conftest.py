@@ -26,7 +26,7 @@ SIGNED = datetime(2008, 12, 1, 9, 0, tzinfo=UTC)
 START = datetime(2009, 6, 10, 9, 0, tzinfo=UTC)
 MODULES = (
     "administration", "audit", "endings", "extracts", "layouts", "mailing", "packs", "reports",
-    "returns", "upkeep",
+    "retention", "returns", "upkeep",
 )  # fmt: skip
 
 

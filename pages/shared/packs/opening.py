@@ -82,6 +82,7 @@ def _offer(visitor: Visitor, found: Opened, cover: Cover, ending: str) -> None:
         mime,
         subject=f"pack {number}",
         contract=contract,
+        told=exports.Told.COVER,
     )
     exports.offer(label, file)
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db.queries import submissions, versions
+from db.queries.destroyed import file_destroyed_on
 from monitoring.mappings.cleaning import is_part
 from monitoring.mending import by_wording, rows_in_words
+from monitoring.narrative.behind import destroyed
 from pages.shared import exports, lines, loaders
 from pages.shared.upload import downloads
 from pages.shared.words import unquoted
@@ -52,7 +54,8 @@ def as_sent(visitor: Visitor, one: Submission) -> None:
     with loaders.reading(visitor) as session:
         may = versions.may_take_away(session, number)
     if not may:
-        st.text(NO_FILE)
+        gone = file_destroyed_on(one)
+        st.text(NO_FILE if gone is None else destroyed("Its file was", gone))
         return
 
     def make() -> bytes:
@@ -68,6 +71,7 @@ def as_sent(visitor: Visitor, one: Submission) -> None:
         "application/octet-stream",
         subject=f"return {number} as sent",
         rows=one.rows_read,
+        told=exports.Told.NOWHERE,
     )
     part = is_part(one.file_name)
     label = "Download what is kept of the file" if part else "Download the file as sent"

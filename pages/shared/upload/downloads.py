@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from monitoring import last_time, printing
+from monitoring import last_time
 from monitoring.marking import marked
 from pages.shared import exports
 from pages.shared.words import unquoted
@@ -52,7 +52,7 @@ def offer_problems(stem: str, version: str, problems: Sequence[Problem]) -> None
     """Offer findings as a CSV."""
 
     def make() -> bytes:
-        return printing.as_csv(problem_rows(problems), tuple(COLUMNS)).encode("utf-8-sig")
+        return exports.rows(tuple(COLUMNS), problem_rows(problems), {"file": stem}, COLUMNS)
 
     made = exports.Export(f"{stem}-problems", "csv", version, make,
                           subject="problems of a return", rows=len(problems))
@@ -69,7 +69,7 @@ def offer_mends(stem: str, version: str, lines: Sequence[dict[str, object]]) -> 
 
     def make() -> bytes:
         columns = list(dict.fromkeys(name for line in lines for name in line))
-        return printing.as_csv(lines, columns).encode("utf-8-sig")
+        return exports.rows(columns, lines, {"file": stem}, {})
 
     made = exports.Export(f"{stem}-put-right", "csv", f"{version} {len(lines)}", make,
                           subject="what was put right in a return", rows=len(lines))
@@ -88,5 +88,6 @@ def offer_marked(draft: Draft, version: str, problems: Sequence[Problem]) -> Non
         lambda: marked(table, problems),
         WORKBOOK if workbook else exports.CSV,
         subject="a return with its problems marked",
+        told=exports.Told.NOWHERE,
     )
     exports.offer("Download the marked file", made, key=f"marked {version}")

@@ -95,6 +95,7 @@ def template(dataset: Dataset, where: str) -> None:
     """Offer the template of a dataset."""
     text = template_csv(dataset)
     made = exports.Export(
-        f"{dataset.name}-template", "csv", text, text.encode, subject=f"template {dataset.name}"
+        f"{dataset.name}-template", "csv", text, text.encode, subject=f"template {dataset.name}",
+        told=exports.Told.NOWHERE,
     )
     exports.offer(f"{dataset.title}", made, key=f"template {dataset.name} {where}")

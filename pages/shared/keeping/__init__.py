@@ -1,0 +1,1 @@
+"""What does the page *Keeping and destroying* consist of: periods, what is due, held and gone?"""
