@@ -35,5 +35,5 @@ unit: setup  ## the tests that need neither a server nor a browser
 bench: setup  ## speed, as ratios within one run
 	@$(PYTHON) -m tests.bench
 
-stress: setup  ## every awkward file in CORPORA: no crash, no silent misreading
+stress: setup  ## every role by everything of every contract; with CORPORA every awkward file
 	@$(PYTHON) -m tests.stress "$(CORPORA)"

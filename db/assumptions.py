@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from db import doors, registers, writing
 from db.models import Assumption as Row
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from db.queries import figures
 from db.queries.figures import Level
 from db.reports.ground import grounds
@@ -48,7 +48,7 @@ def write(pen: Pen, contract: str, assumed: Assumption) -> int:
 
     def values(session: Session, _last: Any) -> dict[str, Any]:  # noqa: ANN401 - as ``follow`` gives it
         if not binds(doors.scope_of(session), registers.contract_id(session, contract)):
-            raise CallError(NOT_YOURS)
+            raise NotYoursError(NOT_YOURS)
         return {"value": assumed.value, "origin": assumed.origin}
 
     key = {"code": assumed.code, "category": assumed.category, "band": assumed.band}

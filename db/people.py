@@ -223,7 +223,7 @@ def _line(row: RoleAssignment) -> str:
 def _must_administer(session: Session) -> None:
     if not doors.scope_of(session).administers:
         msg = "Only an administrator can add people and grant roles."
-        raise CallError(msg)
+        raise NotYoursError(msg)
 
 
 def _known(session: Session, login: str) -> User:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from db import doors, registers, sending, variations
 from db.models import ProfileDraft
-from db.publishing.request import CallError, Sending
+from db.publishing.request import CallError, NotYoursError, Sending
 from db.reports.sets_of import figures_by_set
 from db.variations import Proposal
 from monitoring import reprofiling
@@ -97,7 +97,7 @@ def share(desk: Desk, draft: Draft) -> tuple[Answer, Answer]:
         number = registers.contract_id(session, draft.contract)
         if not doors.scope_of(session).may_send("profile_sets", Source.DWP, number):
             msg = "Only the department shares a profile set. Propose it as a variation instead."
-            raise CallError(msg)
+            raise NotYoursError(msg)
     figures = _sending(draft, "profiles", reprofiling.profiles_file(draft))
     said = _sending(draft, "profile_sets", reprofiling.set_file(draft))
     if draft.kind is ProfileKind.REVISED_CONTRACTUAL:  # held against the figures that stand by then

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from db import doors, registers, writing
 from db.models import Contract, Note
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from db.queries import figures
 from db.queries.figures import Level
 from db.reports.profile import chosen_actuals, one_set_each
@@ -122,7 +122,7 @@ def give(pen: Pen, reason: Given) -> list[int]:
         number = registers.contract_id(session, reason.contract)
         if not may_give(session, number):
             msg = "The provider gives the reason for a month. You can write a note instead."
-            raise CallError(msg)
+            raise NotYoursError(msg)
         standing = given(session, [number])
     known = {one.month: one.note_id for one in standing if one.measure == reason.measure}
     place = Place(reason.contract, Audience.SHARED)

@@ -18,6 +18,7 @@ from monitoring.mappings import Mapping as SavedMapping
 from monitoring.mappings import MappingError
 from monitoring.parameters import Setting
 from monitoring.programmes import Programme, programme_from
+from monitoring.rights import RIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -183,9 +184,10 @@ def read_mapping(data: bytes, name: str | None = None) -> SavedMapping:
 def keep_mapping(store: Store, principal: Principal, saved: SavedMapping, now: datetime) -> int:
     """Save a mapping as a person who may send something; give its version."""
     with doors.publisher(store, principal) as session:
-        if not (doors.scope_of(session).senders or doors.scope_of(session).everything):
+        scope = doors.scope_of(session)
+        if not (scope.everything or any(RIGHTS[one.role].sends for one in scope.senders)):
             msg = "Mappings are saved by people who send returns."
-            raise CallError(msg)
+            raise NotYoursError(msg)
         doors.begin_write(session)
         version = save_mapping(session, saved, principal.login, now)
         act = Act(action=Deed.SAVE_MAPPING, subject=saved.name, result="made",

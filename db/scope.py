@@ -153,6 +153,19 @@ class Scope:
         partner = [e for e in over if e.arrangement == WHOLE or arrangement in ("", e.arrangement)]
         return tuple(sorted({side for entry in partner for side in entry.sides}))
 
+    def writes_for(self, contract_id: int, arrangement: str = "") -> tuple[Side, ...]:
+        """Give the sides this person writes for; an auditor reads for one and writes for none."""
+        if self.everything:
+            return tuple(Side)
+        place = arrangement or WHOLE
+        rights = [
+            RIGHTS[one.role]
+            for one in self.senders
+            if one.covers(contract_id, place)
+            or (not arrangement and one.contract_id in {None, contract_id})
+        ]
+        return tuple(sorted({right.side for right in rights if right.writes and right.side}))
+
     def _over(self, contract_id: int, arrangement: str) -> Iterator[Entry]:
         """Give the entries that cover a place (the whole contract, or one arrangement of it)."""
         return (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from db import doors, registers, writing
 from db.models import VariationStep
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from db.queries.governance import written
 from db.queries.governance.written import writer
 from db.writing import Pen, Place
@@ -93,7 +93,7 @@ def answer(pen: Pen, contract: str, reference: str, did: Did, reason: str = "") 
             msg = "Say why the variation is declined."
             raise CallError(msg)
         if did is not Did.DECLINED and did not in {ACCEPTS[side] for side in mine}:
-            raise CallError(NOT_YOURS)
+            raise NotYoursError(NOT_YOURS)
         said = {name: getattr(last, name) for name in SAID}
         return said | {"did": did.value} | ({"reason": reason} if reason else {})
 
@@ -108,7 +108,7 @@ def _follow(pen: Pen, contract: str, reference: str, values: Any) -> None:  # no
 def _refuse_stranger(session: Session, number: int) -> tuple[Side, ...]:
     mine = binds(doors.scope_of(session), number)
     if not mine:
-        raise CallError(NOT_YOURS)
+        raise NotYoursError(NOT_YOURS)
     return mine
 
 

@@ -16,7 +16,7 @@ from db import doors, registers
 from db.chain import KEY_PURPOSE
 from db.models import REFERENCE_STREAM, Contract, Submission
 from db.publishing import benchmarks, endings, ledger, summaries
-from db.publishing.request import CallError, refuse_identifiers
+from db.publishing.request import CallError, NotYoursError, refuse_identifiers
 from db.queries import submissions
 from db.queries.ended import PUBLISHED_AS
 from monitoring.vocabulary import Ended, Source
@@ -173,7 +173,7 @@ def _write(
     """Close, open again, recount and chain, contract by contract under their locks."""
     one = session.get(Submission, taking.submission)
     if one is None or (kind is Ended.WITHDRAWN and not endings.is_whole(session, one)):
-        raise CallError(NOT_YOURS[kind].format(number=taking.submission, place=""))
+        raise NotYoursError(NOT_YOURS[kind].format(number=taking.submission, place=""))
     doors.lock(session, [part.contract_id for part in endings.parts_of(session, one)])
     known = _named(session, endings.parts_of(session, one))
     parts = choose(doors.scope_of(session), taking, known)
@@ -243,7 +243,7 @@ def _all_one_s_own(scope: Scope, taking: Taking, known: Mapping[Part, _Named]) -
             scope.may_send(part.dataset, part.source, part.contract_id, sender)
             for sender in named.senders
         ):
-            raise CallError(NOT_YOURS[Ended.WITHDRAWN].format(number=part.submission))
+            raise NotYoursError(NOT_YOURS[Ended.WITHDRAWN].format(number=part.submission))
     return list(known)
 
 
@@ -255,7 +255,7 @@ def _those_one_manages(scope: Scope, taking: Taking, known: Mapping[Part, _Named
     strange = sorted(set(taking.contracts) - references)
     if strange or not mine:
         place = f" for contract {strange[0]}" if strange else ""
-        raise CallError(NOT_YOURS[Ended.RETURNED].format(number=taking.submission, place=place))
+        raise NotYoursError(NOT_YOURS[Ended.RETURNED].format(number=taking.submission, place=place))
     wanted = taking.contracts or references
     return [part for part in mine if known[part].reference in wanted]
 

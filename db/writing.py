@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from db import doors, registers
-from db.publishing.request import CallError, NotYoursError, refuse_identifiers
+from db.publishing.request import NotYoursError, refuse_identifiers
 from monitoring.audiences import READERS, WORDS, Audience, open_to
 
 if TYPE_CHECKING:
@@ -111,13 +111,13 @@ def begin(session: Session, place: Place) -> int:
     """Begin to write about a contract; refuse whoever would not be among the readers."""
     doors.begin_write(session)
     contract_id = registers.contract_id(session, place.contract)
-    sides = doors.scope_of(session).sides(contract_id, place.arrangement)
+    sides = doors.scope_of(session).writes_for(contract_id, place.arrangement)
     if not sides:
         _unknown(place.contract)
     if not READERS[place.audience].intersection(sides):
         known = ", ".join(WORDS[one] for side in sides for one in open_to(side))
         msg = f"You cannot write what you could not read. Choose who reads it: {known}."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     doors.lock(session, [contract_id])
     return contract_id
 

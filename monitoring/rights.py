@@ -39,6 +39,7 @@ class Right:
     audits: bool = False  # reads the logs and who holds which role
     anonymises: bool = False  # makes anonymised exports (requirements.md DPR-10)
     side: Side | None = Side.DEPARTMENT  # whose notes it reads; None: nobody's
+    writes: bool = True  # notes, actions, requests and the like, for its side
 
 
 RIGHTS: Mapping[Role, Right] = MappingProxyType(
@@ -62,8 +63,8 @@ RIGHTS: Mapping[Role, Right] = MappingProxyType(
             anonymises=True,
         ),
         Role.BDC_LIAISON: Right(clients=True, sends=frozenset({Source.BDC}), everywhere=True),
-        Role.EVALUATOR: Right(everywhere=True, anonymises=True, side=None),
-        Role.AUDITOR: Right(everywhere=True, audits=True),
+        Role.EVALUATOR: Right(everywhere=True, anonymises=True, side=None, writes=False),
+        Role.AUDITOR: Right(everywhere=True, audits=True, writes=False),
         Role.ADMIN: Right(
             clients=True,
             prices=True,

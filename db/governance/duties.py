@@ -37,7 +37,7 @@ def set_responsibility(pen: Pen, place: Place, process: str, party: Party, cell:
         number = registers.contract_id(session, place.contract)
         if not doors.scope_of(session).may_send("contracts", "dwp", number):
             msg = "Who answers for what is set by the contract manager."
-            raise CallError(msg)
+            raise NotYoursError(msg)
         known = shipped_matrix(registers.programme_of(session, number).code)
         if process not in {each.code for each in known}:
             msg = f"There is no process {process} in this programme's matrix."
@@ -63,10 +63,11 @@ def hand_over(pen: Pen, place: Place, leaving: Leaving) -> int:
     if not leaving.text.strip():
         msg = "Write what whoever comes next needs to know."
         raise CallError(msg)
-    scope = doors.scope_for(pen.store, pen.principal)
-    if not (scope.everything or leaving.role in {each.role for each in scope.senders}):
-        msg = "A hand-over is written by who holds the post."
-        raise CallError(msg)
+    with doors.scoped_session(pen.store, pen.principal) as session:
+        scope = doors.scope_of(session)
+        if not (scope.everything or leaving.role in {each.role for each in scope.senders}):
+            msg = "A hand-over is written by who holds the post."
+            raise NotYoursError(msg)
     values = {
         "role": leaving.role,
         "from_user": pen.principal.login,

@@ -91,10 +91,10 @@ def _refuse(session: Session, contract_id: int, pen: Pen, held: Held) -> None:
     if held.channel not in list(CHANNELS):
         msg = f"People meet in one of these ways: {', '.join(CHANNELS)}."
         raise CallError(msg)
-    sides = doors.scope_of(session).sides(contract_id)
+    sides = doors.scope_of(session).writes_for(contract_id)
     if held.kind is MeetingKind.PPR and Side.DEPARTMENT not in sides:
         msg = "A performance review is written down by the department."
-        raise CallError(msg)
+        raise NotYoursError(msg)
 
 
 def _refuse_correction(
@@ -112,7 +112,7 @@ def _refuse_correction(
     row = session.execute(query).one_or_none()
     if row is None or row.by_user != pen.principal.login:
         msg = "Only who wrote a meeting down corrects it."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     if session.scalar(select(table.c.meeting_id).where(own, table.c.replaces == held.replaces)):
         msg = "This entry was changed already. Change the one that stands."
         raise CallError(msg)

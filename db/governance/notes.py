@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from db import doors, writing
 from db.models import Note as Row
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from monitoring.audiences import Audience, widens
 from monitoring.governance.notes import EVENT_KINDS, NoteKind
 
@@ -68,7 +68,7 @@ def _replaced(pen: Pen, place: Place, number: int, text: str) -> int:
         contract_id = writing.begin(session, place)
         before = _before(session, contract_id, number)
         if before is None or before.by_user != pen.principal.login:
-            raise CallError(ONLY_ITS_WRITER)
+            raise NotYoursError(ONLY_ITS_WRITER)
         if not widens(Audience(before.audience), place.audience):
             msg = "Who reads it can only be widened: those who read it already go on reading it."
             raise CallError(msg)

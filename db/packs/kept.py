@@ -97,9 +97,9 @@ def make(pen: Pen, asked: Asked) -> Opened:
 
 def _refuse(session: Session, pen: Pen, asked: Asked) -> None:
     number = registers.contract_id(session, asked.contract)
-    if Side.DEPARTMENT not in doors.scope_of(session).sides(number):
+    if Side.DEPARTMENT not in doors.scope_of(session).writes_for(number):
         msg = "A review pack is made by the department; the provider opens those shared with it."
-        raise CallError(msg)
+        raise NotYoursError(msg)
     if asked.audience not in PACKS_FOR:
         msg = "A review pack is for the department only, or shared with the provider."
         raise CallError(msg)

@@ -34,6 +34,7 @@ class Level(StrEnum):
     PRIME = "prime"  # as the prime provider
     PARTNER = "partner"  # as the partner of an arrangement
     ANY_PARTNER = "any_partner"  # as a partner of the contract, whichever arrangement
+    WRITE = "write"  # notes and the like may be written about the contract
     PUBLISH = "publish"  # something may be sent for the contract, or for an arrangement of it
     SEND = "send"  # rows may be sent for the contract, or for an arrangement
     SEND_BACK = "send_back"  # returns of others may be sent back to them
@@ -79,6 +80,9 @@ def reaches(scope: Scope) -> dict[Level, Reach]:
         Level.PARTNER: Reach.over(_side(entries, Side.PARTNER)),
         Level.ANY_PARTNER: Reach.over(
             (number, WHOLE) for number, _ in _side(entries, Side.PARTNER)
+        ),
+        Level.WRITE: Reach.over(
+            (one.contract_id, WHOLE) for one in scope.senders if RIGHTS[one.role].writes
         ),
         Level.PUBLISH: Reach.over((one.contract_id, WHOLE) for one in sending),
         Level.SEND: Reach.over((one.contract_id, one.arrangement) for one in sending),

@@ -72,8 +72,19 @@ def _shown_if(spec: Dataset, arrangement: str | None) -> dict[str, Condition]:
         if column.free_text and any(one.kind is Kind.CLIENT for one in spec.columns):
             level = Level.CLIENTS  # a sentence about a person says more than a count
         if level is not None:
-            needed[stored_name(column)] = Seen(level, arrangement=arrangement)
+            held = Seen(level, arrangement=arrangement)
+            employed = level is Level.ADVISERS
+            needed[stored_name(column)] = Both((held, _employer("{f}"))) if employed else held
     return needed
+
+
+def _employer(alias: str) -> Condition:
+    """Give the condition that advisers a partner names are for the partner, who employs them.
+
+    What the prime itself sent it knows. Source: requirements.md ADV-17.
+    """
+    own = Seen(Level.PARTNER, f"{alias}.contract_id", f"{alias}.sender")
+    return Either((Where(f"{alias}.sender = ''"), own))
 
 
 def _terms(name: str, *hidden: str) -> Rule:
@@ -135,7 +146,7 @@ def _content() -> Condition:
         Among(
             column,
             "submission_contract",
-            Either((_not_of(names), Seen(level, "i.contract_id", "i.sender"), reference)),
+            Either((_not_of(names), _seen_in_file(level), reference)),
             joined="submission",
             inside=False,
             unless=True,
@@ -144,6 +155,12 @@ def _content() -> Condition:
     ]
     lines = Among(column, "submission_contract", _lead("i"), inside=False, unless=True)
     return Both((Among(column, "submission_contract", _lead("i")), lines, *refused))
+
+
+def _seen_in_file(level: Level) -> Condition:
+    """Give the condition that a kind of thing may be seen in one line of a file."""
+    seen = Seen(level, "i.contract_id", "i.sender")
+    return Both((seen, _employer("i"))) if level is Level.ADVISERS else seen
 
 
 def _not_of(names: list[str]) -> Where:
@@ -291,8 +308,8 @@ def _registries() -> dict[str, Rule]:
             compare=Either((PUBLISHED_FOR, Seen(Level.CONTRACT))),  # who sends nothing may write
             add=register,
         ),
-        "site_name": Rule(
-            read=Seen(Level.CONTRACT), compare=PUBLISHED_FOR, add=PUBLISHED_FOR
+        "site_name": Rule(  # of every arrangement, and services single people were sent to
+            read=Seen(Level.CLIENTS), compare=PUBLISHED_FOR, add=PUBLISHED_FOR
         ),
         "client": _client(),
     }

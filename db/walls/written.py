@@ -115,7 +115,7 @@ WRITTEN: dict[str, Rule] = {
         name: Rule(
             read=_audience(),
             compare=Seen(Level.CONTRACT),  # so that numbers never meet
-            add=Both((_audience(), Mine("{f}.by_user"))),
+            add=Both((_audience(), Seen(Level.WRITE), Mine("{f}.by_user"))),
         )
         for name in AUDIENCED
     },

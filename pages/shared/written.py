@@ -41,7 +41,7 @@ def read(visitor: Visitor, how: Callable[[Any], Found]) -> Found:
 
 def sides(visitor: Visitor, terms: Terms, arrangement: str = "") -> tuple[Side, ...]:
     """Give the sides of a contract the visitor writes for; none for who only looks on."""
-    return visitor.scope.sides(terms.contract_id, arrangement)
+    return visitor.scope.writes_for(terms.contract_id, arrangement)
 
 
 def readers(mine: Sequence[Side], key: str, least: Audience | None = None) -> Audience:

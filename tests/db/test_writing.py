@@ -44,7 +44,7 @@ def test_a_note_is_read_by_those_it_is_for(full):
     assert texts(full, "prime") == {"Seen by both"}
 
 
-@pytest.mark.parametrize("login", ["jobcentre", "auditor", "cm"])
+@pytest.mark.parametrize("login", ["jobcentre", "bdc", "cm"])
 def test_who_sends_nothing_may_write_all_the_same(full, login):
     assert note(full, login, DWP) > 0
 

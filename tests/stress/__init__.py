@@ -1,1 +1,1 @@
-"""The reader against every awkward file of a folder of corpora: ``make stress CORPORA=folder``."""
+"""The matrix in full; with ``CORPORA=folder`` the reader against every awkward file of it."""

@@ -1,6 +1,6 @@
-"""What becomes of every awkward file in a folder, and of thousands of questions?
+"""What becomes of the matrix in full, of thousands of questions, of every awkward file in a folder?
 
-``python -m tests.stress FOLDER``.
+``python -m tests.stress [FOLDER]``: without a folder the matrix alone.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ HERE = Path(__file__).parent
 def main(folder: str) -> int:
     """Run the tests of this folder over a folder of corpora, and give what pytest says."""
     os.environ |= {"CORPORA": folder, "QUESTIONS": QUESTIONS}
-    drawn = HERE.parent / "db" / "test_grammar.py"
-    return pytest.main([str(HERE), str(drawn), "-q", "-p", "no:cacheprovider", "-rP"])
+    every = [HERE, HERE.parent / "db" / "test_grammar.py"]
+    wanted = every if folder else [HERE / "test_matrix.py"]
+    return pytest.main([*map(str, wanted), "-q", "-p", "no:cacheprovider", "-rP"])
 
 
 if __name__ == "__main__":
