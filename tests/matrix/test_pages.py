@@ -39,6 +39,7 @@ OPENS = {
     "profile_vs_actual": EVERY,
     "supply_chain": EVERY,
     "sources": WHOLE,
+    "client_mix": WHOLE,
     "profile_sets": WHOLE,
     "upload_return": SENDING,
     "submissions": EVERY,
