@@ -26,10 +26,15 @@ def asked_for_unknown(name: str, options: Collection[str]) -> bool:
     return asked is not None and asked not in options
 
 
+def asked() -> dict[str, str]:
+    """Give all the address says, but what holds an identifier: that is not sent back."""
+    every = st.query_params.items()
+    return {name: text for name, text in every if text and not holds_an_identifier(text)}
+
+
 def carried() -> dict[str, str]:
     """Give the choices that go along to another page."""
-    asked = {name: st.query_params[name] for name in CARRIED if name in st.query_params}
-    return {name: text for name, text in asked.items() if not holds_an_identifier(text)}
+    return {name: text for name, text in asked().items() if name in CARRIED}
 
 
 def recall(name: str, first: str, codes: list[str]) -> None:

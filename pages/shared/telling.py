@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from pages.shared import exports, loaders, printed
+from pages.shared import address, exports, loaders, printed
 from pages.shared.registry import BY_NAME
 from pages.shared.since import any_page
 
@@ -61,13 +61,14 @@ def offer(
 
 
 def _plain() -> dict[str, str]:
-    """Give the page's address without the wish to print."""
-    return {name: text for name, text in st.query_params.items() if name != printed.ASKED}
+    """Give the page's address without the wish to print, and without what names somebody."""
+    return {name: text for name, text in address.asked().items() if name != printed.ASKED}
 
 
 def _mail(title: str) -> str:
     """Give a link that opens a message with the page's address, and nothing it says."""
-    body = f"{title}\n{st.context.url or ''}\n\n{NO_FIGURES}"
+    page, asked = (st.context.url or "").partition("?")[0], urlencode(_plain())
+    body = f"{title}\n{page}{'?' if asked else ''}{asked}\n\n{NO_FIGURES}"
     return f"mailto:?subject={quote(title)}&body={quote(body)}"
 
 

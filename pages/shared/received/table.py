@@ -8,7 +8,7 @@ import streamlit as st
 
 from monitoring import printing
 from monitoring.narrative.words import count_of
-from pages.shared import exports, tables
+from pages.shared import address, exports, tables
 from pages.shared import lines as table
 from pages.shared.received.lines import COLUMNS, lines
 
@@ -31,7 +31,7 @@ def show(found: list[Sent], waiting: Waiting) -> int | None:
     more = f" The latest {MOST_SHOWN} are shown." if len(found) > MOST_SHOWN else ""
     said = count_of(len({each.submission for each in found}), "return", "returns")
     st.text(f"{said}, the latest first. Open one by the box at its left.{more}")
-    asked = " ".join(f"{name}={text}" for name, text in sorted(st.query_params.items()))
+    asked = " ".join(f"{name}={text}" for name, text in sorted(address.asked().items()))
     told = lines(shown, waiting)
     if not any(line["Why"] for line in told):
         told = [{name: value for name, value in line.items() if name != "Why"} for line in told]
@@ -41,7 +41,7 @@ def show(found: list[Sent], waiting: Waiting) -> int | None:
 
 def take_away(visitor: Visitor, found: list[Sent], waiting: Waiting) -> None:
     """Offer the list as a CSV, with what was looked for."""
-    asked = {name: text for name, text in st.query_params.items() if text}
+    asked = address.asked()
     told = lines(found, waiting)
     state = f"{sum(bool(each.ended_on) for each in found)} {sum(waiting.values())}"
     last = found[0].submission if found else 0

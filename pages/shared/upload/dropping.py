@@ -10,6 +10,7 @@ from db.store import Store
 from monitoring.findings import Unreadable
 from monitoring.parts import parts_of_file, place
 from monitoring.reading import PAGE_LIMITS
+from monitoring.reading.identifiers import masked
 from pages.shared.upload import settling
 from pages.shared.upload.batch import Batch, title_of
 from pages.shared.upload.draft import Draft
@@ -36,10 +37,10 @@ def batch_of(
         except Unreadable as fault:
             drafts.append(_refused(visitor, name, fault.problems))
             continue
-        left_out.extend(found.left_out)
+        left_out.extend(map(masked, found.left_out))
         others = opened(visitor, name, data) if any(part.sheet for part in found.parts) else None
         for part in found.parts:
-            tell(f"Opening {part.name}")
+            tell(f"Opening {masked(part.name)}")
             drafts.append(_draft(visitor, part, others))
     organisation = owner_of(Store.open(), visitor).organisation
     for draft in drafts:
@@ -53,11 +54,11 @@ def _draft(visitor: Visitor, part: Part, others: Draft | None) -> Draft:
     """Give one part; a workbook any sheet of which says who people are is refused whole."""
     if part.problems or (others is not None and others.refused):
         problems = part.problems or (others.refused if others else ())
-        return _refused(visitor, part.name, problems)
+        return _refused(visitor, masked(part.name), problems)
     try:
-        draft = opened(visitor, part.name, part.read(), part.sheet)
+        draft = opened(visitor, masked(part.name), part.read(), part.sheet)
     except Unreadable as fault:
-        return _refused(visitor, part.name, fault.problems)
+        return _refused(visitor, masked(part.name), fault.problems)
     draft.may_be_kept = draft.may_be_kept and (others is None or others.may_be_kept)
     if part.dataset and draft.mapping is None and not draft.refused:
         draft.dataset = part.dataset

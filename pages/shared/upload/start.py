@@ -10,6 +10,7 @@ from db.queries import sendable
 from monitoring import datasets
 from monitoring.datasets.templates import template_csv
 from monitoring.reading import PAGE_LIMITS
+from monitoring.reading.identifiers import masked
 from pages.shared import exports
 from pages.shared.upload import kept, unfinished
 from pages.shared.upload.dropping import batch_of
@@ -51,7 +52,7 @@ def ask(visitor: Visitor) -> None:
     )
     if files:
         st.session_state[DROPPED] = count + 1
-        given = [(file.name, file.getvalue()) for file in files]
+        given = [(masked(file.name), file.getvalue()) for file in files]
         job = Job("Opening").start(lambda told: batch_of(visitor, given, told))
         kept.begin(visitor, look_on(job, len(given)))
         st.rerun()
@@ -93,9 +94,7 @@ def _templates(known: list[Dataset]) -> None:
 
 def template(dataset: Dataset, where: str) -> None:
     """Offer the template of a dataset."""
-    text = template_csv(dataset)
-    made = exports.Export(
-        f"{dataset.name}-template", "csv", text, text.encode, subject=f"template {dataset.name}",
-        told=exports.Told.NOWHERE,
-    )
+    text, of, nowhere = template_csv(dataset), f"template {dataset.name}", exports.Told.NOWHERE
+    stem = f"{dataset.name}-template"
+    made = exports.Export(stem, "csv", text, text.encode, subject=of, told=nowhere)
     exports.offer(f"{dataset.title}", made, key=f"template {dataset.name} {where}")
