@@ -10,6 +10,7 @@ import sys
 import typer
 
 from terminal import (
+    access,
     administration,
     audit,
     endings,
@@ -37,6 +38,7 @@ COMMANDS = (
 for commands in COMMANDS:
     app.add_typer(commands.app)
 app.add_typer(layouts.app, name="mapping")
+app.add_typer(access.app, name="user")
 
 
 def main() -> None:

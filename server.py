@@ -1,7 +1,8 @@
 """Who is asking, and may this request reach the application at all?
 
-The application of ``app.py`` wrapped as an ASGI application: identity bound to a signed cookie,
-security headers, quotas and a health route. ``python server.py`` and ``streamlit run server.py``
+The application of ``app.py`` wrapped as an ASGI application: identity bound to a signed cookie
+(``visits.py``) and, behind an identity provider, to a sitting (``entrance.py``); security headers,
+quotas and a health route. ``python server.py`` and ``streamlit run server.py``
 both serve it.
 """
 
@@ -9,53 +10,54 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
-import json
 import logging
 import os
 import re
 import secrets
+import sys
 import time
 import traceback
 from collections import deque
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import replace
 from http import HTTPStatus
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, TypeGuard
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.websockets import WebSocketClose
 from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
+import entrance
+from db.errors import SettingError
 from db.proof import noisy, prove
+from db.signing_in import settings as signing_in
 from db.store import Store, StoreError
-from pages.shared import kept
+from pages.shared import handed_out, kept
+from visits import Visit, cookie_header, demo, is_a_sample, key_of, local_path, visit_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
+    from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HERE = Path(__file__).resolve().parent
 
-COOKIE = "monitor_visit"
 LOGIN_HEADER = "x-monitor-login"
 VISIT_HEADER = "x-monitor-visit"
 IDENTITY_HEADERS = {LOGIN_HEADER: "login", VISIT_HEADER: "visit"}
 """What the guard says about a connection, and the key it has in ``st.user``."""
 
-VISIT_SECONDS = 8 * 60 * 60  # a working day; ASVS 7.3.2 asks for an absolute limit
 UPLOAD_WINDOW_SECONDS = 10 * 60
 UPLOAD_WINDOW_BYTES = 100 * 1024 * 1024  # five files of the largest size the page takes
 
@@ -65,76 +67,12 @@ MEDIA = "/media/"
 ASSETS = "/static/"
 LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}")
 
+AUTH_LOGGER = "streamlit.web.server.starlette.starlette_auth_routes"
 WARM = ("pandas", "plotly.graph_objects", "db.doors", "monitoring")
 
+REFUSED_SOCKET = 1008  # policy violation: RFC 6455, section 7.4.1
+
 log = logging.getLogger("monitor.server")
-
-
-def demo() -> bool:
-    """Say whether the *view as* switch is on."""
-    return os.environ.get("MONITOR_DEMO") == "1"
-
-
-# Visits: who a browser is, in a cookie nobody else can make.
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One browser from its first page to its last, and whom it views as."""
-
-    visit: str = field(default_factory=lambda: secrets.token_urlsafe(16))
-    login: str | None = None
-    since: int = field(default_factory=lambda: int(time.time()))
-
-    def standing(self) -> bool:
-        """Say whether the visit has not run out."""
-        return 0 <= time.time() - self.since < VISIT_SECONDS
-
-
-class Seal:
-    """Makes visits into cookies and believes only the cookies it made."""
-
-    def __init__(self, key: bytes) -> None:
-        """Take the key that only this server has."""
-        self._key = key
-
-    def close(self, visit: Visit) -> str:
-        """Give the cookie's text."""
-        body = base64.urlsafe_b64encode(json.dumps(asdict(visit)).encode()).decode()
-        return f"{body}.{self._mark(body)}"
-
-    def open(self, cookie: str | None) -> Visit | None:
-        """Give the visit a cookie stands for, or None for any other text."""
-        body, _, mark = (cookie or "").rpartition(".")
-        if not hmac.compare_digest(mark.encode(), self._mark(body).encode()):
-            return None
-        visit = Visit(**json.loads(base64.urlsafe_b64decode(body)))
-        return visit if visit.standing() else None
-
-    def _mark(self, body: str) -> str:
-        return hmac.new(self._key, body.encode(), hashlib.sha256).hexdigest()
-
-
-def visit_key() -> bytes:
-    """Give the key of visits: the store's, or one that dies with us while there is no store."""
-    try:
-        return Store.open().key("visit cookie")
-    except StoreError:
-        return secrets.token_bytes(32)
-
-
-SEAL = Seal(visit_key())
-
-
-def visit_of(scope: Scope) -> Visit | None:
-    """Give the visit a request belongs to, or None when its cookie is not ours."""
-    return SEAL.open(HTTPConnection(scope).cookies.get(COOKIE))
-
-
-def cookie_header(visit: Visit, *, secure: bool) -> str:
-    """Give the header that hands a visit to its browser."""
-    ending = "; Secure" if secure else ""
-    return f"{COOKIE}={SEAL.close(visit)}; Path=/; HttpOnly; SameSite=Lax{ending}"
 
 
 # What every answer carries.
@@ -176,7 +114,7 @@ ALWAYS = {
 
 
 class Quota:
-    """How much each browser has sent lately."""
+    """How much each person has sent lately."""
 
     def __init__(self, limit: int, window: float) -> None:
         """Start with nothing sent."""
@@ -184,7 +122,7 @@ class Quota:
         self._sent: deque[tuple[float, str, int]] = deque()
 
     def takes(self, who: str, size: int, now: float) -> bool:
-        """Count ``size`` bytes against a browser, unless they are too many."""
+        """Count ``size`` bytes against a person, unless they are too many."""
         while self._sent and now - self._sent[0][0] > self._window:
             self._sent.popleft()
         before = sum(sent for _, whose, sent in self._sent if whose == who)
@@ -207,36 +145,91 @@ class Guard:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        visit = visit_of(scope)
+        visit = await recognised(scope)
         scope = {**scope, "headers": identified(scope["headers"], visit)}
         if scope["type"] == "websocket":
-            await self._app(scope, receive, send)
+            # A browser always says where a page comes from, and Streamlit refuses another site's.
+            known = Headers(scope=scope).get("origin")
+            await (self._app if known else WebSocketClose(REFUSED_SOCKET))(scope, receive, send)
             return
         refusal = self._refusal(scope, visit)
-        answer = PlainTextResponse(refusal.phrase, refusal) if refusal else self._app
-        await answer(scope, receive, dressed(scope, visit, send))
+        if refusal:
+            answer = PlainTextResponse(refusal.phrase, refusal)
+            await answer(scope, receive, dressed(scope, visit, send))
+            return
+        if leaves(scope):
+            await run_in_threadpool(entrance.sign_out, visit)
+        await self._app(scope, receive, at_the_door(scope, dressed(scope, visit, send)))
 
     def _refusal(self, scope: Scope, visit: Visit | None) -> HTTPStatus | None:
         path = scope["path"]
         if any(closed in path for closed in CLOSED_PATHS):
             return HTTPStatus.NOT_FOUND
-        if MEDIA in path and visit is None:
-            return HTTPStatus.UNAUTHORIZED
+        if is_media(path):
+            return media_refusal(path, visit)
+        if leaves(scope) and Headers(scope=scope).get("sec-fetch-site") == "cross-site":
+            return HTTPStatus.NOT_FOUND
         if UPLOADS in path and scope["method"] != "OPTIONS":
             return self._upload_refusal(scope, visit)
         return None
 
     def _upload_refusal(self, scope: Scope, visit: Visit | None) -> HTTPStatus | None:
         session = scope["path"].partition(UPLOADS)[2].partition("/")[0]
-        if visit is None or session_visit(session) != visit.visit:
+        if not is_somebody(visit) or session_visit(session) != visit.visit:
             return HTTPStatus.FORBIDDEN
         if scope["method"] == "DELETE":
             return None
         length = Headers(scope=scope).get("content-length", "")
         if not length.isdecimal():
             return HTTPStatus.LENGTH_REQUIRED
-        within = self._quota.takes(visit.visit, int(length), time.monotonic())
+        within = self._quota.takes(visit.login or visit.visit, int(length), time.monotonic())
         return None if within else HTTPStatus.TOO_MANY_REQUESTS
+
+
+async def recognised(scope: Scope) -> Visit | None:
+    """Give the visit of a request; behind a provider its login is its sitting's, read anew."""
+    visit = visit_of(scope)
+    if visit is None or not signs_in():
+        return visit
+    path = scope["path"]
+    matters = scope["type"] == "websocket" or is_media(path) or UPLOADS in path
+    login = await run_in_threadpool(entrance.signed_in, visit) if matters else None
+    return replace(visit, login=login)
+
+
+def is_media(path: str) -> bool:
+    """Say whether a path is a file made for a page, and not one of the front end's own."""
+    return MEDIA in path and not path.startswith(ASSETS)
+
+
+def signs_in() -> bool:
+    """Say whether people come in through the identity provider."""
+    return signing_in.configured() and not demo()
+
+
+def is_somebody(visit: Visit | None) -> TypeGuard[Visit]:
+    """Say whether a visit may be given anything: behind a provider only a signed-in one."""
+    return visit is not None and (visit.login is not None or not signs_in())
+
+
+def leaves(scope: Scope) -> bool:
+    """Say whether a request signs somebody out."""
+    return bool(scope["path"].endswith(entrance.LOGOUT)) and signing_in.configured()
+
+
+def media_refusal(path: str, visit: Visit | None) -> HTTPStatus | None:
+    """Refuse a file to a stranger, and one made for somebody to anybody else."""
+    if not is_somebody(visit):
+        return HTTPStatus.UNAUTHORIZED
+    owner = media_owner(path)
+    return None if owner in {None, visit.visit} else HTTPStatus.NOT_FOUND
+
+
+def media_owner(path: str) -> str | None:
+    """Give the visit a download was made for; None for anything else a page shows."""
+    number = path.rpartition("/")[2].partition(".")[0]
+    file = Runtime.instance().media_file_mgr.read_file(number) if Runtime.exists() else None
+    return handed_out.to_whom(file.filename) if file else None
 
 
 def identified(
@@ -270,21 +263,41 @@ def dressed(scope: Scope, visit: Visit | None, send: Send) -> Send:
                 headers["Cache-Control"] = "no-store"
             page = headers.get("content-type", "").startswith("text/html")
             if page and visit is None:
-                secure = scope.get("scheme") == "https"
+                secure = entrance.is_secure(scope)
                 headers.append("Set-Cookie", cookie_header(Visit(), secure=secure))
+            if entrance.is_secure(scope):
+                message["headers"] = [secured(*header) for header in message["headers"]]
         await send(message)
 
     return send_dressed
 
 
+def secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """Give a header whose cookie, if it is one, is never sent in the open; Streamlit's may be."""
+    if name.lower() != b"set-cookie" or b"; secure" in value.lower():
+        return name, value
+    return name, value + b"; Secure"
+
+
+def at_the_door(scope: Scope, send: Send) -> Send:
+    """Give a ``send`` for those who go to the provider, come back from it or sign out."""
+    path = scope["path"]
+
+    async def send_on(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            if path.endswith(entrance.LOGIN):
+                entrance.remember(scope, message)
+            elif path.endswith(entrance.LOGOUT):
+                entrance.leave(scope, message)
+            elif path.endswith(entrance.CALLBACK):
+                came = await run_in_threadpool(entrance.come, scope, message)
+                entrance.answer(scope, message, came)
+        await send(message)
+
+    return send_on if scope["method"] == "GET" and signing_in.configured() else send
+
+
 # Routes of our own.
-
-
-def local_path(target: str) -> str:
-    """Give a path of this site to go on to, whatever was asked for."""
-    parts = urlsplit(target)
-    odd = parts.scheme or parts.netloc or "\\" in target or not target.isprintable()
-    return "/" if odd or not target.startswith("/") or target.startswith("//") else target
 
 
 async def view_as(request: Request) -> Response:
@@ -296,7 +309,7 @@ async def view_as(request: Request) -> Response:
         return PlainTextResponse("That is not a login.", HTTPStatus.BAD_REQUEST)
     answer = RedirectResponse(local_path(request.query_params.get("next", "/")), 303)
     # A new visit, so that what was opened as one person can never be taken up as another.
-    secure = request.url.scheme == "https"
+    secure = entrance.is_secure(request.scope)
     answer.headers.append("Set-Cookie", cookie_header(Visit(login=user or None), secure=secure))
     return answer
 
@@ -321,8 +334,14 @@ async def health(_request: Request) -> Response:
 
 
 def walls_stand() -> None:
-    """Refuse to serve a store that shows a row to nobody in particular."""
+    """Refuse to serve a store that shows a row to nobody, or would show it to whoever views as."""
     store = Store.open()
+    if os.environ.get("MONITOR_DEMO") == "1" and signing_in.configured() and not is_a_sample():
+        msg = (
+            "MONITOR_DEMO=1 lets anybody view as anybody, so it cannot stand beside an identity "
+            "provider on a store that is no sample. Unset one of the two."
+        )
+        raise SettingError(msg)
     if store.dialect == "postgresql" or store.path.exists():  # without one the pages say so
         prove(store)
         warning = noisy(store)
@@ -345,10 +364,20 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     settings_stand()
     # Streamlit logs the text of an exception, which may hold what a file held.
     logging.getLogger("streamlit.error_util").addFilter(lambda _record: False)
+    logging.getLogger(AUTH_LOGGER).addFilter(without_what_was_said)
     for module in WARM:
         import_module(module)
     await run_in_threadpool(walls_stand)
     yield
+
+
+def without_what_was_said(record: logging.LogRecord) -> bool:
+    """Leave of a remark on signing in its own words and the kind of error, not what was sent."""
+    kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+    said = str(record.msg).partition("%s")[0].rstrip(" :'")
+    record.msg, record.args = f"{said} {kind}".rstrip(), None
+    record.exc_info, record.exc_text = None, None
+    return True
 
 
 def report_error(error: Exception) -> bool:
@@ -364,8 +393,17 @@ def report_error(error: Exception) -> bool:
     return True
 
 
+try:
+    PROVIDER = entrance.streamlit_secrets()
+    # The same in every process, so that one may end what another began.
+    COOKIES = signing_in.cookie_secret(key_of("sign-in cookies"))
+except SettingError as error:
+    sys.exit(str(error))
+os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = COOKIES  # read when its settings first are
+
 app = st.App(
     HERE / "app.py",
+    secrets=PROVIDER,
     middleware=[Middleware(Guard)],
     routes=[Route("/view-as", view_as), Route("/healthz", health)],
     lifespan=lifespan,

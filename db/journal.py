@@ -52,9 +52,17 @@ class Deed(StrEnum):
     GO_ON = "go on"  # with an unfinished return
     REMIND = "remind"
     SAVE_MAPPING = "save mapping"
+    BIND = "bind"  # a person to the account at the provider they first signed in with
+    RELEASE = "release"  # from it
     ADD_PERSON = "add person"
+    INVITE = "invite person"
+    APPROVE = "approve person"
     DISABLE_PERSON = "disable person"
+    END_SITTINGS = "sign person out"
     GRANT = "grant"
+    COVER = "cover for leave"
+    END_ROLE = "end role"
+    REVIEW_ACCESS = "review access"
     BACKUP = "backup"
     RESTORE = "restore"
     DESTROY = "destroy"  # entries of this log, under the retention schedule

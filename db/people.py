@@ -1,6 +1,7 @@
 """Who may sign in, and which roles do they hold over what?
 
-Every function takes a publisher's session that has begun to write, of somebody who administers.
+Every function takes a publisher's session that has begun to write, of somebody who administers;
+``disable_user`` of a prime's manager too, for their own people (``db.accounts`` has the rest).
 Nobody is deleted: a person is disabled, a role ends on a date.
 """
 
@@ -76,11 +77,11 @@ def principal(store: Store, login: str) -> Principal:
     Raises
     ------
     CallError
-        If nobody of that login may come in: unknown and disabled read the same.
+        If nobody of that login may come in: unknown, waiting and disabled read the same.
     """
     with doors.scoped_session(store, Principal(login, login)) as session:
         person = session.scalar(select(User).where(User.login == login))
-    if person is None or person.disabled_at is not None:
+    if person is None or person.disabled_at is not None or person.approved_at is None:
         act = Act(action=Deed.OPEN, subject="a login", result="refused")
         journal.write(store, NOBODY, act, datetime.now(tz=UTC))  # who was named is not repeated
         msg = f"{login} is not known, or may not come in."
@@ -91,28 +92,30 @@ def principal(store: Store, login: str) -> Principal:
 def add_user(
     session: Session, login: str, name: str, *, organisation: str = "", now: datetime
 ) -> None:
-    """Add a person, or let a disabled one in again.
+    """Add a person, approved by whoever adds them, or let a disabled one in again.
 
     Raises
     ------
     CallError
         If the login is blank or taken, or the caller does not administer.
     """
-    _must_administer(session)
+    must_administer(session)
     login = login.strip()
+    actor = doors.scope_of(session).login
     if not login or not name.strip():
         msg = "A person needs a login and a name."
         raise CallError(msg)
     standing = session.scalar(select(User).where(User.login == login))
     if standing is None:
-        session.add(
-            User(login=login, display_name=name.strip(), organisation=organisation, added_at=now)
-        )
+        person = User(login=login, display_name=name.strip(), organisation=organisation)
+        person.added_at, person.approved_at, person.approved_by = now, now, actor
+        session.add(person)
     elif standing.disabled_at is None:
         msg = f"{login} is in use. Choose another login, or disable that person first."
         raise CallError(msg)
     else:
-        standing.disabled_at = None
+        standing.disabled_at, standing.sessions_valid_from = None, now
+        standing.approved_at, standing.approved_by = now, actor
         standing.display_name, standing.organisation = name.strip(), organisation
     session.flush()
     added = Act(action=Deed.ADD_PERSON, subject=login, result="made")
@@ -120,9 +123,17 @@ def add_user(
 
 
 def disable_user(session: Session, login: str, *, now: datetime) -> None:
-    """Let a person in no more; what they did stays under their name."""
-    _must_administer(session)
-    person = _known(session, login)
+    """Let a person in no more, from the next thing they do; what they did stays under their name.
+
+    Raises
+    ------
+    CallError
+        If the person is not known to, or not one of, whoever asks, or is whoever asks.
+    """
+    person = answered_for(session, login)
+    if login == doors.scope_of(session).login:
+        msg = "Nobody ends their own access. Ask another administrator or manager to."
+        raise CallError(msg)
     person.disabled_at = person.disabled_at or now
     session.flush()
     ended = Act(action=Deed.DISABLE_PERSON, subject=login, result="made")
@@ -138,7 +149,7 @@ def grant(session: Session, given: Grant, *, now: datetime) -> None:
         If the person, role or place is unknown, the place is not what the role is held over, the
         days are out of order, or the caller does not administer.
     """
-    _must_administer(session)
+    must_administer(session)
     person = _known(session, given.login)
     role = _role(given.role)
     over = _checked(session, role, given.over)
@@ -161,7 +172,7 @@ def grant(session: Session, given: Grant, *, now: datetime) -> None:
         session.add(standing)
     session.flush()
     act = Act(action=Deed.GRANT, subject=person.login, result="made", contract=over.contract,
-              detail=_line(standing))
+              detail=line(standing))
     journal.with_the_session(session, act, now)
 
 
@@ -169,7 +180,7 @@ def list_users(session: Session) -> list[Person]:
     """Give everybody the session may see, with their roles, by login."""
     roles: dict[int, list[str]] = {}
     for row in session.scalars(select(RoleAssignment).order_by(RoleAssignment.assignment_id)):
-        roles.setdefault(row.user_id, []).append(_line(row))
+        roles.setdefault(row.user_id, []).append(line(row))
     return [
         Person(
             login=user.login,
@@ -207,20 +218,51 @@ def _assignment(  # noqa: PLR0913, PLR0917 - each is a part of one row
     )
 
 
-def _line(row: RoleAssignment) -> str:
-    """Give a role in one line: what, over what, and when."""
+def over(row: RoleAssignment) -> str:
+    """Say over what a role is held."""
     places = {"contract": row.contract, "arrangement": row.arrangement, "district": row.district,
               "organisation": row.organisation}
-    over = ", ".join(f"{word} {place}" for word, place in places.items() if place)
+    return ", ".join(f"{word} {place}" for word, place in places.items() if place) or (
+        "every contract"
+    )
+
+
+def line(row: RoleAssignment) -> str:
+    """Give a role in one line: what, over what, and when."""
     days = "".join(
         f" {word} {day.isoformat()}"
         for word, day in (("from", row.valid_from), ("to", row.valid_to))
         if day
     )
-    return f"{row.role} over {over or 'every contract'}{days}"
+    return f"{row.role} over {over(row)}{days}"
 
 
-def _must_administer(session: Session) -> None:
+def answered_for(session: Session, login: str) -> User:
+    """Give a person whom the caller answers for: an administrator for all, a manager for theirs.
+
+    Raises
+    ------
+    CallError
+        If the caller answers for nobody, or not for this person: in the words for one not known.
+    """
+    scope = doors.scope_of(session)
+    if not (scope.administers or scope.manages):
+        must_administer(session)
+    person = session.scalar(select(User).where(User.login == login))
+    if person is None or not (scope.administers or person.organisation == scope.manages):
+        msg = f"{login} is not known, or not one of your people."
+        raise NotYoursError(msg)
+    return person
+
+
+def must_administer(session: Session) -> None:
+    """Refuse whoever does not administer people.
+
+    Raises
+    ------
+    CallError
+        Unless the caller is an administrator.
+    """
     if not doors.scope_of(session).administers:
         msg = "Only an administrator can add people and grant roles."
         raise NotYoursError(msg)

@@ -85,6 +85,7 @@ class Scope:
     administers: bool = False
     audits: bool = False
     senders: tuple[Sender, ...] = field(default=())
+    manages: str = ""  # the organisation whose people this person invites and ends
 
     @property
     def is_empty(self) -> bool:
@@ -101,7 +102,7 @@ class Scope:
     def fingerprint(self) -> str:
         """Give a short text that differs whenever the scope does: a key for caches."""
         told = (self.login, self.entries, self.everything, self.administers, self.audits,
-                self.senders)
+                self.senders, self.manages)
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
     def may_send(self, dataset: str, source: str, contract_id: int, arrangement: str = "") -> bool:
@@ -178,7 +179,8 @@ class Scope:
 def work_out(session: Session, principal: Principal, today: date) -> Scope:
     """Give a person's scope from the roles they hold on a day.
 
-    Somebody unknown, disabled or without a role gets the empty scope, which shows nothing.
+    Somebody unknown, disabled, not yet approved or without a role gets the empty scope, which
+    shows nothing.
 
     Parameters
     ----------
@@ -196,11 +198,9 @@ def work_out(session: Session, principal: Principal, today: date) -> Scope:
         return Scope(principal.login)
     places = _places(session)
     partners = _partners(session) if any(RIGHTS[role].one_arrangement for role, _ in held) else []
-    return merged(
-        principal.login,
-        [(role, places_of(role, row, places, partners)) for role, row in held],
-        {place.contract_id for place in places},
-    )
+    reached = [(role, places_of(role, row, places, partners)) for role, row in held]
+    scope = merged(principal.login, reached, {place.contract_id for place in places})
+    return replace(scope, manages=_managed(session, principal.login, held, places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +291,31 @@ def merged(login: str, reached: list[tuple[Role, Reached]], known: set[int]) -> 
     )
 
 
+def _managed(
+    session: Session,
+    login: str,
+    held: list[tuple[Role, RoleAssignment]],
+    places: list[Place],
+) -> str:
+    """Give the organisation whose people a prime's manager answers for; blank for anybody else.
+
+    It is the manager's own, and one they manage: a role over somebody else's contract, given by
+    mistake, gives no people.
+    """
+    rows = [row for role, row in held if role is Role.PRIME_MANAGER]
+    if not rows:
+        return ""
+    own = session.scalar(select(User.organisation).where(User.login == login)) or ""
+    named = {name_key(row.organisation) for row in rows if row.organisation}
+    primes = {
+        place.prime
+        for row in rows
+        for place in places
+        if (row.contract or row.district) and _within(row, place)
+    }
+    return own if own and name_key(own) in named | primes else ""
+
+
 def _entry(contract_id: int, arrangement: str, right: Right) -> Entry:
     """Give what one right shows of one place."""
     sides = () if right.side is None else (right.side,)
@@ -300,13 +325,14 @@ def _entry(contract_id: int, arrangement: str, right: Right) -> Entry:
 
 
 def _assignments(session: Session, login: str, today: date) -> list[tuple[Role, RoleAssignment]]:
-    """Give the roles a person holds today; none for somebody unknown or disabled."""
+    """Give the roles a person holds today; none for somebody unknown, disabled or waiting."""
     rows = session.scalars(
         select(RoleAssignment)
         .join(User, User.user_id == RoleAssignment.user_id)
         .where(
             User.login == login,
             User.disabled_at.is_(None),
+            User.approved_at.is_not(None),
             or_(RoleAssignment.valid_from.is_(None), RoleAssignment.valid_from <= today),
             or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today),
         )

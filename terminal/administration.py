@@ -1,53 +1,20 @@
-"""Commands that keep people and their roles, the rules of contracts, and closed months."""
+"""Commands that grant roles, keep the rules of contracts, and close months."""
 
 from __future__ import annotations
 
 import typer
 
-from db import doors, people, rules
+from db import people, rules
 from db.choices import day_of, month_of
 from db.store import Store
-from monitoring import printing
-from monitoring.narrative.roles import in_short
 from monitoring.parameters import Setting
 from monitoring.vocabulary import Role
 from terminal.options import As, Contract, FirstDay, InForce, LastDay
-from terminal.output import Form, Format, now, principal, show, show_one, writing
+from terminal.output import Form, Format, now, principal, show_one, writing
 
 app = typer.Typer()
-user_app = typer.Typer(help="People who may sign in.")
 parameter_app = typer.Typer(help="Rules, prices and thresholds of a contract.")
-app.add_typer(user_app, name="user")
 app.add_typer(parameter_app, name="parameter")
-
-
-@user_app.command("add")
-def user_add(
-    login: str, name: str, organisation: str = "", user: As = None, form: Format = Form.TABLE
-) -> None:
-    """Add a person who may sign in."""
-    with writing(user) as session:
-        people.add_user(session, login, name, organisation=organisation, now=now())
-    show_one(form, {"user": login})
-
-
-@user_app.command("disable")
-def user_disable(login: str, user: As = None, form: Format = Form.TABLE) -> None:
-    """End a person's access at once."""
-    with writing(user) as session:
-        people.disable_user(session, login, now=now())
-    show_one(form, {"user": login, "disabled": True})
-
-
-@user_app.command("list")
-def user_list(user: As = None, form: Format = Form.TABLE) -> None:
-    """List the people and the roles they hold."""
-    store = Store.open()
-    with doors.scoped_session(store, principal(store, user)) as session:
-        rows = printing.objects(people.list_users(session))
-    short = [row | {"roles": in_short(row["roles"])} for row in rows]
-    lines = short if form is Form.TABLE else rows
-    show(form, {"users": rows}, printing.names(people.Person), lines)
 
 
 @app.command()

@@ -9,13 +9,16 @@ from http.cookies import SimpleCookie
 
 import pytest
 import streamlit as st
+from starlette.requests import Request
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette.starlette_websocket import gather_user_info
 
 import server
-from server import Guard, Quota, Seal, Visit
+import visits
+from server import Guard, Quota
+from visits import Seal, Visit
 
 UPLOAD = "/_stcore/upload_file/session-1/file-1"
 
@@ -50,14 +53,16 @@ class Answer:
     def visit(self):
         """Give the visit the answer starts."""
         cookie = SimpleCookie(self.headers.get("set-cookie", ""))
-        return server.SEAL.open(cookie[server.COOKIE].value) if server.COOKIE in cookie else None
+        return visits.SEAL.open(cookie[visits.COOKIE].value) if visits.COOKIE in cookie else None
 
 
 def ask(app, target="/", *, visit=None, kind="http", method="GET", **headers):
     """Send one request to an ASGI application."""
     path, _, query = target.partition("?")
+    if kind == "websocket":
+        headers.setdefault("origin", "http://127.0.0.1")
     if visit:
-        headers["cookie"] = f"{server.COOKIE}={server.SEAL.close(visit)}"
+        headers["cookie"] = f"{visits.COOKIE}={visits.SEAL.close(visit)}"
     scope = {
         "type": kind,
         "path": path,
@@ -137,11 +142,11 @@ def test_a_cookie_that_was_changed_is_worth_nothing():
 
 def test_a_visit_ends_after_a_working_day():
     now = int(time.time())
-    assert Visit(since=now - server.VISIT_SECONDS + 60).standing()
-    assert not Visit(since=now - server.VISIT_SECONDS).standing()
+    assert Visit(since=now - visits.VISIT_SECONDS + 60).standing()
+    assert not Visit(since=now - visits.VISIT_SECONDS).standing()
     assert not Visit(since=now + 60).standing()
     seal = Seal(b"key")
-    assert seal.open(seal.close(Visit(since=now - server.VISIT_SECONDS))) is None
+    assert seal.open(seal.close(Visit(since=now - visits.VISIT_SECONDS))) is None
 
 
 def test_a_first_page_starts_a_visit(guard):
@@ -292,7 +297,7 @@ def switch(**parts):
     """Ask the route for another person."""
 
     async def routed(scope, receive, send):
-        answer = await server.view_as(server.Request(scope))
+        answer = await server.view_as(Request(scope))
         await answer(scope, receive, send)
 
     headers = {k: parts.pop(k) for k in list(parts) if k in {"sec_fetch_site", "scheme"}}
@@ -345,7 +350,7 @@ def test_what_is_no_login_is_refused(user):
     ],
 )
 def test_view_as_leads_nowhere_but_here(target):
-    assert server.local_path(target) == "/"
+    assert visits.local_path(target) == "/"
 
 
 # Starting, and failing
@@ -406,7 +411,7 @@ def answered(monkeypatch, url):
     monkeypatch.setenv("MONITOR_DATABASE_URL", url)
 
     async def routed(scope, receive, send):
-        answer = await server.health(server.Request(scope))
+        answer = await server.health(Request(scope))
         await answer(scope, receive, send)
 
     return ask(routed, "/healthz").status
@@ -421,10 +426,10 @@ def test_health_asks_the_store(monkeypatch, sqlite_store, tmp_path):
 
 def test_visits_are_sealed_with_the_stores_key(monkeypatch, tmp_path):
     monkeypatch.setenv("MONITOR_SECRET_KEY", "x" * 40)
-    assert server.visit_key() == server.visit_key()
+    assert visits.key_of("visit cookie") == visits.key_of("visit cookie")
     monkeypatch.delenv("MONITOR_SECRET_KEY")
     monkeypatch.setenv("MONITOR_DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
-    assert server.visit_key() != server.visit_key()
+    assert visits.key_of("visit cookie") != visits.key_of("visit cookie")
 
 
 def test_the_environment_says_where_to_listen(monkeypatch):

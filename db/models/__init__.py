@@ -24,6 +24,8 @@ from db.models.journal import (
     Opening,
     ProfileDraft,
     Reminded,
+    SignInBinding,
+    SignInSession,
     UploadDraft,
     UploadDraftFile,
     Visit,
@@ -37,7 +39,7 @@ from db.models.ledger import (
     SubmissionContract,
     SubmissionMonth,
 )
-from db.models.people import RoleAssignment, User
+from db.models.people import AccessReview, RoleAssignment, User
 from db.models.registry import (
     Client,
     Contract,
@@ -62,6 +64,7 @@ __all__ = [
     "FACTS",
     "REFERENCE_STREAM",
     "AccessEntry",
+    "AccessReview",
     "AccessSeal",
     "Assumption",
     "Base",
@@ -100,6 +103,8 @@ __all__ = [
     "RoleAssignment",
     "SavedMapping",
     "SeenElsewhere",
+    "SignInBinding",
+    "SignInSession",
     "Site",
     "StoreMark",
     "Submission",

@@ -6,7 +6,7 @@ reading and signing in go on while a large file is published.
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import JournalBase
@@ -158,3 +158,50 @@ class ProfileDraft(JournalBase):
     name: Mapped[str] = mapped_column(String(80), primary_key=True)
     content: Mapped[str] = mapped_column(Text)  # as ``monitoring.reprofiling`` writes it
     at: Mapped[Moment]
+
+
+def _one_standing(name: str, *columns: str) -> Index:
+    """Give the partial unique index that lets one binding stand at a time."""
+    still = text("released_at IS NULL")
+    return Index(name, *columns, unique=True, sqlite_where=still, postgresql_where=still)
+
+
+class SignInBinding(JournalBase):
+    """Which account at an identity provider a person of ours signs in with, until released.
+
+    The provider's own word for the person stands as a keyed hash. One account there is one person
+    here, and one person here has one account there.
+    """
+
+    __tablename__ = "sign_in_binding"
+    __table_args__ = (
+        _one_standing("uq_sign_in_binding_subject", "issuer", "subject_mark"),
+        _one_standing("uq_sign_in_binding_login", "login"),
+    )
+
+    binding_id: Mapped[int] = mapped_column(primary_key=True)
+    issuer: Mapped[str] = mapped_column(String(400))
+    subject_mark: Mapped[str] = mapped_column(String(64))
+    login: Mapped[str] = mapped_column(String(120))
+    bound_at: Mapped[Moment]
+    released_at: Mapped[Moment | None]
+    released_by: Mapped[Name] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class SignInSession(JournalBase):
+    """One sitting of a signed-in person, which every process of the application knows of.
+
+    ``mark`` is a keyed hash of what the browser's cookie holds, so that a copy of this table
+    lets nobody in.
+    """
+
+    __tablename__ = "sign_in_session"
+    __table_args__ = (Index("ix_sign_in_session_login", "login"),)
+
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    login: Mapped[str] = mapped_column(String(120))
+    since: Mapped[Moment]
+    last_at: Mapped[Moment]
+    ended_at: Mapped[Moment | None]
+    ended_why: Mapped[Code] = mapped_column(default="")

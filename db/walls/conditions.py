@@ -97,3 +97,5 @@ class Rule:
     compare: Condition  # what a publisher may read
     add: Condition | None = None  # what a publisher may add, and close
     closes: tuple[str, ...] = ()  # the columns that may change
+    closes_if: Condition | None = None  # of which rows, where not of those one may add
+    closed_as: Condition | None = None  # and what the row must then be

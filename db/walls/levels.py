@@ -25,6 +25,7 @@ class Level(StrEnum):
     SIGNED = "signed"  # anybody with a scope
     PEOPLE = "people"  # reads who may sign in, and with which role
     ADMINISTER = "administer"  # adds people and grants roles
+    OWN_PEOPLE = "own_people"  # the people of one organisation, whose manager it is
     CONTRACT = "contract"  # the contract, or any arrangement of it
     ROWS = "rows"  # counts and figures of a contract, or of an arrangement
     CLIENTS = "clients"  # rows about single people
@@ -40,6 +41,10 @@ class Level(StrEnum):
     SEND_BACK = "send_back"  # returns of others may be sent back to them
     CERTIFY = "certify"  # returns of the contract may be certified
     REGISTER = "register"  # contracts still to be made, and reference data
+
+
+NO_CONTRACT = 0
+"""Under which the people of an organisation stand, who are no contract's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ def reaches(scope: Scope) -> dict[Level, Reach]:
         Level.SIGNED: Reach(everywhere=not scope.is_empty),
         Level.PEOPLE: Reach(everywhere=scope.administers or scope.audits),
         Level.ADMINISTER: Reach(everywhere=scope.administers),
+        Level.OWN_PEOPLE: _own_people(scope),
         Level.CONTRACT: Reach.over((entry.contract_id, WHOLE) for entry in scope.entries),
         Level.ROWS: Reach.over(place for _, place in entries),
         Level.CLIENTS: Reach.over(place for entry, place in entries if entry.clients),
@@ -90,6 +96,11 @@ def reaches(scope: Scope) -> dict[Level, Reach]:
         Level.CERTIFY: Reach.over(_held(scope, lambda one: one.role is Role.PRIME_MANAGER)),
         Level.REGISTER: Reach(everywhere=any(map(_registers, scope.senders))),
     }
+
+
+def _own_people(scope: Scope) -> Reach:
+    """Give whose people somebody manages: an organisation stands where a part of a place does."""
+    return Reach(parts=frozenset({(NO_CONTRACT, scope.manages)} if scope.manages else ()))
 
 
 def _side(

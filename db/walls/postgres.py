@@ -235,10 +235,14 @@ def _writing(table: Table, rule: Rule, app: str) -> Iterator[str]:
     yield f"CREATE POLICY adds ON {name} FOR INSERT TO {app} WITH CHECK ({allowed})"
     if rule.closes:
         columns = ", ".join(f'"{column}"' for column in rule.closes)
+        before, after = (
+            allowed if one is None else _only(Purpose.PUBLISH, one, table)
+            for one in (rule.closes_if, rule.closed_as)
+        )
         yield f"GRANT UPDATE ({columns}) ON {name} TO {app}"
         yield (
             f"CREATE POLICY closes ON {name} FOR UPDATE TO {app} "
-            f"USING ({allowed}) WITH CHECK ({allowed})"
+            f"USING ({before}) WITH CHECK ({after})"
         )
 
 

@@ -22,6 +22,7 @@ from db.walls.conditions import (
     Where,
 )
 from db.walls.levels import Level
+from db.walls.people import PEOPLE
 from db.walls.withheld import known_by, opened, told_of
 from db.walls.written import WRITTEN
 from monitoring import datasets
@@ -241,28 +242,6 @@ def _not_a_price() -> Where:
     return Where(f"({{f}}.code NOT IN ({shares}) AND {unlike})")
 
 
-def _people() -> dict[str, Rule]:
-    """Give the rules of people and roles: one's own, and all to who administers or audits."""
-    own_roles = Among("{f}.user_id", "app_user", Mine("i.login"))
-    mine, administers = Mine("{f}.login"), Held(Level.ADMINISTER)
-    return {
-        "app_user": Rule(
-            read=Either((Held(Level.PEOPLE), mine)),
-            identify=mine,
-            compare=administers,
-            add=administers,
-            closes=("display_name", "organisation", "disabled_at"),
-        ),
-        "role_assignment": Rule(
-            read=Either((Held(Level.PEOPLE), own_roles)),
-            identify=own_roles,
-            compare=administers,
-            add=administers,
-            closes=("valid_to",),
-        ),
-    }
-
-
 def _summaries() -> dict[str, Rule]:
     """Give the rules of monthly figures, written by whoever publishes for the contract."""
     figures = Rule(
@@ -350,7 +329,7 @@ def _retention() -> dict[str, Rule]:
 
 
 RULES: dict[str, Rule] = {
-    **_registries(), **_ledger(), **_people(), **_summaries(), **_facts(), **WRITTEN,
+    **_registries(), **_ledger(), **PEOPLE, **_summaries(), **_facts(), **WRITTEN,
     **_retention(),
 }
 """The rule of every table of the store, by name."""

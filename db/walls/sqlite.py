@@ -37,6 +37,7 @@ Raw = sqlite3.Connection
 LOGIN = "login"  # under which the scope table holds who is asking
 FLAGS = (Level.SIGNED, Level.PEOPLE, Level.ADMINISTER)  # held over everything or not at all
 PLACES = (
+    Level.OWN_PEOPLE,
     Level.CONTRACT,
     Level.ROWS,
     Level.CLIENTS,

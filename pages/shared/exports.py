@@ -11,7 +11,7 @@ from db import handling
 from monitoring import printing
 from monitoring.printing import SAMPLE
 from pages.shared import identity, loaders
-from pages.shared.taking import CSV, Export, Told, taken
+from pages.shared.taking import CSV, Export, Told, for_visit, taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +30,7 @@ def offer(label: str, export: Export, *, key: str | None = None, primary: bool =
     who = identity.looking()
     if who is None:
         return
+    export = for_visit(export, str(st.user.get("visit") or ""))
     st.download_button(
         label,
         data=lambda: taken(who, export),

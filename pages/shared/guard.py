@@ -11,14 +11,11 @@ import streamlit as st
 from db import journal
 from db.journal import Act, Deed
 from db.store import Store
-from pages.shared import identity
+from pages.shared import identity, signing_in
 from pages.shared.registry import BY_NAME
 
 if TYPE_CHECKING:
     from pages.shared.identity import Visitor
-
-NOBODY = "Nobody is signed in, so there is nothing to show. Sign in to see your contracts."
-NOBODY_DEMO = "Choose on the start page whom to view as."
 
 
 def guard(file: str) -> Visitor:
@@ -28,8 +25,7 @@ def guard(file: str) -> Visitor:
     """
     visitor = identity.visitor()
     if visitor is None:
-        st.title("Sign in")
-        st.text(NOBODY_DEMO if identity.demonstration() else NOBODY)
+        signing_in.asked()
         st.stop()
     page = BY_NAME.get(Path(file).stem)
     if page is None or not page.opens_for(visitor):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.shared import address, demonstration, identity
+from pages.shared import address, demonstration, identity, signing_in
 from pages.shared.duties import owner
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def _who(visitor: Visitor) -> None:
     if shown:
         with st.expander("View as somebody else"):
             demonstration.listed()
+    else:
+        st.button("Sign out", on_click=st.logout, type="tertiary")
 
 
 def _links(pages: Iterable[Page]) -> None:
@@ -64,5 +66,4 @@ def nobody() -> None:
         st.subheader("Choose whom to view as")
         demonstration.told()
     else:
-        st.subheader("Nobody is signed in")
-        st.text("Ask your administrator how to sign in here. Nothing is shown until you do.")
+        signing_in.offered()

@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from db import doors
 from db.queries import visitors
 from db.scope import Principal, Scope
+from db.signing_in import settings, sittings
+from db.signing_in.sittings import Out
 from db.store import Store, StoreError
 from monitoring.vocabulary import Role
 
@@ -56,16 +59,35 @@ def sample() -> bool:
 
 
 def visitor() -> Visitor | None:
-    """Give who is looking; None when nobody is signed in."""
-    # No identity provider is configured yet: only a demonstration signs anybody in.
+    """Give who is looking; None when nobody is signed in, or may not be."""
     _LOOKING.set(None)
-    login = st.user.get("login") if demonstration() else None
-    if not isinstance(login, str):
-        return None
-    store = Store.open()
-    known = visitors.visitor(store, login)
-    if known is None:
-        return None
-    found = Visitor(known.login, known.name, scope=doors.scope_for(store, known))
+    found = arrival()[0]
     _LOOKING.set(found)
     return found
+
+
+def arrival() -> tuple[Visitor | None, Out | None]:
+    """Give who is looking, or why nobody is."""
+    if demonstration():
+        return _viewed_as(), None
+    visit = st.user.get("visit")
+    if not settings.configured() or not isinstance(visit, str):
+        return None, None
+    store = Store.open()
+    found = sittings.standing(store, visit, settings.limits(), datetime.now(tz=UTC))
+    if found.principal is None:
+        return None, found.out
+    scope = doors.scope_for(store, found.principal)
+    if scope.is_empty:  # every role has ended, or none was given yet
+        return None, Out.BARRED
+    return Visitor(found.principal.login, found.principal.name, scope=scope), None
+
+
+def _viewed_as() -> Visitor | None:
+    """Give whom a demonstration views as."""
+    login = st.user.get("login")
+    store = Store.open()
+    known = visitors.visitor(store, login) if isinstance(login, str) else None
+    if known is None:
+        return None
+    return Visitor(known.login, known.name, scope=doors.scope_for(store, known))

@@ -18,6 +18,7 @@ DEPARTMENT = frozenset({Role.CM, Role.TPPM, Role.NATIONAL, Role.PAYMENT_OFFICE, 
 LOOKING_ON = frozenset({Role.EVALUATOR, Role.AUDITOR, Role.JOBCENTRE, Role.BDC_LIAISON})
 PRIMES = frozenset({Role.PRIME_MANAGER, Role.ADVISER_MANAGER})
 EVERYBODY = frozenset(Role)
+ANSWERS_FOR_PEOPLE = frozenset({Role.ADMIN, Role.PRIME_MANAGER, Role.AUDITOR})
 SENDERS = frozenset(
     {Role.CM, Role.TPPM, Role.PRIME_MANAGER, Role.PARTNER_MANAGER, Role.PAYMENT_OFFICE}
     | {Role.NATIONAL, Role.BDC_LIAISON, Role.ADMIN}
@@ -74,6 +75,7 @@ _ALL = (
     Page("responsibilities", "Who owns what", REVIEWS, PARTIES),
     Page("audit_log", "Who did what", OVERSIGHT, AUDITORS),
     Page("retention", "Keeping and destroying", OVERSIGHT, KEEPERS),
+    Page("people", "People and access", OVERSIGHT, ANSWERS_FOR_PEOPLE),
     Page("definitions", "Definitions", REFERENCE, EVERYBODY),
     Page("data_dictionary", "Data dictionary", REFERENCE, EVERYBODY),
 )

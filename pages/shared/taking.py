@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from db import journal
 from db.journal import Act, Deed
 from db.store import Store
+from pages.shared import handed_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,6 +56,7 @@ class Export:
     contract: str = field(default="", kw_only=True)
     rows: int | None = field(default=None, kw_only=True)
     said: Mapping[str, object] = field(default_factory=dict, kw_only=True)
+    visit: str = field(default="", kw_only=True)  # whose it is
     told: Told = field(default=Told.ROWS, kw_only=True)
 
     def made(self) -> bytes:
@@ -69,10 +71,18 @@ class Export:
 
     @property
     def file_name(self) -> str:
-        """Give a name no other version of it has."""
+        """Give a name no other version of it has, nor anybody else's copy."""
         plain = re.sub(r"[^A-Za-z0-9_-]+", "-", self.stem).strip("-") or "file"
-        mark = hashlib.sha256(f"{self.stem} {self.version}".encode()).hexdigest()[:10]
+        mark = hashlib.sha256(f"{self.stem} {self.version}{self.visit}".encode()).hexdigest()[:10]
         return f"{plain}-{mark}.{self.ending}"
+
+
+def for_visit(export: Export, visit: str) -> Export:
+    """Give a file as it is made for one visit, to which alone its bytes will be given."""
+    export = replace(export, visit=visit)
+    if visit:
+        handed_out.remember(export.file_name, visit)
+    return export
 
 
 def taken(who: Principal, export: Export) -> bytes:

@@ -29,7 +29,8 @@ def open_session(served, cookie=None, existing=None, host=None, **headers):
     """Open a session as the front end does; give its id and the words of its first run."""
     here = urlsplit(served.url)
     url = f"ws://{host or here.netloc}{SOCKET}"
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named = {"Origin": served.url} | {n.replace("_", "-"): value for n, value in headers.items()}
+    named = {name: value for name, value in named.items() if value}
     protocols = ["streamlit", "no-token", existing] if existing else ["streamlit"]
     with connect(
         url,
@@ -101,7 +102,8 @@ def test_a_session_can_be_taken_up_by_its_own_visitor(served, manager):
 
 
 def test_another_site_cannot_open_a_session(served, manager):
-    for asked in ({"Origin": "http://evil.example"}, {"host": "evil.example"}):
+    rebound = {"host": "evil.example", "Origin": "http://evil.example"}
+    for asked in ({"Origin": "http://evil.example"}, rebound, {"Origin": ""}, {"Origin": "null"}):
         with pytest.raises(InvalidStatus, match="403"):
             open_session(served, manager, **asked)
 
@@ -162,6 +164,23 @@ def test_a_file_goes_in_and_a_file_comes_out(visitor):
     harness.upload(visitor, "april.csv", b"a,b\n1,2\n")
     assert "Read 8 bytes of april.csv" in words(visitor)
     assert harness.download(visitor, "Download") == ("figures-1.csv", b"month,actual\n")
+
+
+def test_two_files_of_one_length_are_each_their_own_and_their_owner_s_only(visitor, served):
+    asked = []
+    visitor.on("request", lambda request: asked.append(request.url))
+    harness.visit(visitor)
+    first, second = (harness.download(visitor, f"Large {each}")[1] for each in ("A", "B"))
+    assert len(first) == len(second) > 1024 * 1024
+    assert (first[len(first) // 3 :][:1], second[len(second) // 3 :][:1]) == (b"A", b"B")
+    assert harness.download(visitor, "Large A")[1] == first
+    addresses = {urlsplit(url).path for url in asked if urlsplit(url).path[:7] == "/media/"}
+    assert len(addresses) == 2
+    mine = "; ".join(f"{one['name']}={one['value']}" for one in visitor.context.cookies())
+    for address in addresses:
+        assert served.get(address, Cookie=mine)[0] == 200
+        assert served.get(address)[0] == 401
+        assert served.get(address, Cookie=cookie_of(served))[0] == 404
 
 
 def test_an_error_shows_a_reference_and_nothing_of_what_was_in_it(visitor, served):

@@ -167,7 +167,7 @@ def test_a_role_counts_from_its_first_day_to_its_last(store, day, seen):
 
 def add_role(session, **days):
 
-    user = User(login="x", display_name="x", organisation="", added_at=NOW, disabled_at=None)
+    user = User(login="x", display_name="x", organisation="", added_at=NOW, approved_at=NOW)
     session.add(user)
     session.flush()
     session.add(RoleAssignment(user_id=user.user_id, role="NATIONAL", contract="", district="",

@@ -56,7 +56,7 @@ def test_only_one_row_of_a_key_may_be_open(store):
                 found = {one["name"]: one for one in there.get_indexes(name)}[index.name]
                 assert found["column_names"] == [column.name for column in index.columns]
                 assert bool(found["unique"]) is index.unique
-                if index.unique:
+                if index.unique and "known_to" in table.c:
                     where = found["dialect_options"][f"{store.dialect}_where"]
                     assert "known_to IS NULL" in str(where)
 

@@ -77,6 +77,12 @@ def write(full, login, statement):
         return session.execute(text(statement)).rowcount
 
 
+PERSON = (
+    "INSERT INTO app_user (user_id, login, display_name, organisation, added_at, invited_by, "
+    "approved_by)"
+)
+
+
 @pytest.mark.parametrize(
     ("login", "statement"),
     [
@@ -86,7 +92,7 @@ def write(full, login, statement):
         ("partner", copy_of("partner_weekly", known_from="7", known_to="8", sender="'A2'")),
         ("tppm", copy_of("measure_value", contract_id="2", known_from="7", known_to="8")),
         ("prime", copy_of("publication", contract_id="2", number="70")),
-        ("prime", "INSERT INTO app_user VALUES (900, 'x', 'x', '', now(), NULL)"),
+        ("prime", f"{PERSON} VALUES (900, 'x', 'x', '', now(), '', '')"),
         ("auditor", copy_of("measure_value", known_from="7", known_to="8")),
         ("stranger", copy_of("measure_value", known_from="7", known_to="8")),
     ],

@@ -51,6 +51,7 @@ OPENS = {
     "requests": PARTIES,
     "responsibilities": PARTIES,
     "audit_log": {Role.AUDITOR, Role.ADMIN},
+    "people": {Role.AUDITOR, Role.ADMIN, Role.PRIME_MANAGER},
     "definitions": EVERY,
     "data_dictionary": EVERY,
 }

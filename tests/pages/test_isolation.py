@@ -55,6 +55,7 @@ TAMPERED = {
     "responsibilities": {"contract": ("CPA-2", "CPA-7")},
     "portfolio": {"prime": ("Prime 2", "Prime 7")},
     "audit_log": {"contract": ("CPA-2", "CPA-7"), "who": ("2", "9999")},
+    "people": {"contract": ("CPA-2", "CPA-7")},
     "definitions": {"contract": ("CPA-2", "CPA-7")},
     "data_dictionary": {"contract": ("CPA-2", "CPA-7")},
     "retention": {"contract": ("CPA-2", "CPA-7")},

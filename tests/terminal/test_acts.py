@@ -23,7 +23,9 @@ from tests.terminal.test_keeping import elsewhere, saved
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = [file for folder in ("db", "pages", "terminal") for file in (ROOT / folder).rglob("*.py")]
-BY_SIGN_IN = {"SIGN_IN", "SIGN_OUT"}
+BY_SIGN_IN = {"SIGN_IN", "SIGN_OUT", "BIND", "RELEASE"}  # tests/db/test_signing_in.py
+OF_ACCOUNTS = {"INVITE", "APPROVE", "END_SITTINGS", "COVER", "END_ROLE", "REVIEW_ACCESS"}
+"""The same, tests/db/test_accounts.py."""
 IN_PAGES = {"LOOK", "GO_ON", "REMIND"}  # tests/pages, tests/terminal/test_reminders.py
 NUMBER = "AB123456C"
 
@@ -42,7 +44,8 @@ def test_every_act_is_of_a_kind_that_is_listed_and_every_kind_is_written_somewhe
             assert "Deed." in action or action == "deed", file
             named.add(action.rpartition(".")[2])
     passed_on = {ast.unparse(arg).rpartition(".")[2] for file in OURS
-                 for call in called(file, "_remember") for arg in call.args}
+                 for name in ("_remember", "_write")
+                 for call in called(file, name) for arg in call.args}
     assert set(Deed.__members__) - BY_SIGN_IN <= named | passed_on
 
 
@@ -79,7 +82,7 @@ def test_each_kind_of_act_appears_once_and_no_value_with_it(filled, store, tmp_p
 
     made = entries(store)[before:]
     seen = Counter(one.action for one in made)
-    elsewhere_or_later = {Deed[one] for one in BY_SIGN_IN | IN_PAGES}
+    elsewhere_or_later = {Deed[one] for one in BY_SIGN_IN | OF_ACCOUNTS | IN_PAGES}
     expected = set(Deed) - elsewhere_or_later - {Deed.RESTORE, Deed.VERIFY, Deed.DESTROY}
     assert seen == dict.fromkeys(expected, 1)
     told = {one.action: (one.by_user, one.subject, one.contract, one.result) for one in made}

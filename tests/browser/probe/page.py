@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.shared.taking import Export, for_visit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LARGE = 1_500_000
 FIGURES = pd.DataFrame(
     {"month": ["2009-01", "2009-02"], "actual": [38, 60], "history": [[1, 2, 3], [3, 2, 1]]}
 )
@@ -46,6 +54,17 @@ def files() -> None:
     if file := st.file_uploader("Return"):
         st.text(f"Read {file.size} bytes of {file.name}")
     st.download_button("Download", data=lambda: b"month,actual\n", file_name="figures-1.csv")
+    for each in (b"A", b"B"):
+        name = f"Large {each.decode()}"
+        made = Export("large", "csv", name, _large(each), subject="probe")
+        mine = for_visit(made, str(st.user.get("visit") or ""))
+        st.download_button(name, data=mine.make, file_name=mine.file_name, key=name)
+
+
+def _large(letter: bytes) -> Callable[[], bytes]:
+    """Make a file that differs from another only a third of the way in, where nobody looks."""
+    third = LARGE // 3
+    return lambda: b"x" * third + letter + b"x" * (LARGE - third)
 
 
 def main() -> None:

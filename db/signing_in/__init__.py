@@ -1,0 +1,1 @@
+"""Who is at the door, and how long may they stay?"""
