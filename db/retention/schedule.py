@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 
 from db import doors, registers
 from db.models import REFERENCE_STREAM, Contract, RetentionHold, RetentionRule
-from db.publishing.request import CallError
+from db.publishing.request import CallError, NotYoursError
 from db.queries import contracts
 from monitoring.retention import LONGEST, DataClass, Place, Rule
 
@@ -214,7 +214,7 @@ def _begin(session: Session, contract: str) -> int:
     doors.begin_write(session)
     scope = doors.scope_of(session)
     if not (scope.administers or scope.everything):
-        raise CallError(ADMINISTRATORS)
+        raise NotYoursError(ADMINISTRATORS)
     number = registers.contract_id(session, contract) if contract else REFERENCE_STREAM
     doors.lock(session, [number])
     return number

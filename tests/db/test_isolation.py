@@ -70,6 +70,7 @@ VIEWS = {
 }
 """How each report is asked for, beside the contract."""
 
+
 @pytest.fixture
 def filled(store):
     """Give a store in which contract CPA-2 and arrangement A9 hold marks of their own."""

@@ -50,8 +50,10 @@ OPENS = {
     "reviews": PARTIES,
     "requests": PARTIES,
     "responsibilities": PARTIES,
+    "client_mix": WHOLE,
     "audit_log": {Role.AUDITOR, Role.ADMIN},
     "people": {Role.AUDITOR, Role.ADMIN, Role.PRIME_MANAGER},
+    "retention": {Role.AUDITOR, Role.ADMIN, Role.NATIONAL},
     "definitions": EVERY,
     "data_dictionary": EVERY,
 }

@@ -60,7 +60,7 @@ def test_every_table_of_contracts_is_stamped(on_sqlite):
 UNSTAMPED = (
     "store_mark", "programme", "saved_mapping", "app_user", "certification", "ending", "release",
     "submission_month", "cohort_count", "derived_target", "responsibility", "client_mark",
-    "seen_elsewhere", "access_review",
+    "seen_elsewhere", "access_review", "retention_rule", "retention_hold", "destruction",
 )
 """Tables without a text or figure of a contract's own; tests/db/test_walls.py has their rows."""
 
@@ -150,7 +150,7 @@ TELLS_NOTHING = {
     "purge", "template", "check", "load",
     "withdraw", "send-back", "certify", "user add", "user disable", "user invite", "user approve",
     "user address", "user release", "user sign-out", "user cover", "user accounts", "user review",
-    "grant", "parameter set", "close", "mapping save", "mapping show",
+    "grant", "parameter set", "close", "mapping save", "mapping show", "retention",
 }
 """The owner's commands, those that write (``writes``), and those about no contract."""
 

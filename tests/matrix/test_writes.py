@@ -69,8 +69,8 @@ def _writes(name, function):
     )
 
 
-OWNERS = ("db.setup.", "db.erasing.", "db.upgrade.", "db.purging.", "db.backup.", "db.retention.",
-          "db.audit.")
+OWNERS = ("db.setup.", "db.erasing.", "db.upgrade.", "db.purging.", "db.backup.", "db.audit.",
+          "db.retention.applying.", "db.retention.targets.", "db.retention.planning.")
 """The owner's, from the terminal alone: no role has a door to them."""
 
 

@@ -34,6 +34,7 @@ from db.publishing.releases import release
 from db.publishing.request import Sending
 from db.queries.governance.duties import shipped_matrix
 from db.reasons import Given
+from db.retention import schedule
 from db.scope import Principal
 from db.variations import Proposal
 from db.withdrawing import Taking
@@ -334,6 +335,9 @@ WRITES = (
         placed=False,
     ),
     Write(
+        schedule.hold, lambda at: schedule.hold(at.pen, at.contract, "An inquiry."), {Role.ADMIN}
+    ),
+    Write(
         people.add_user,
         lambda at: _with_session(
             at, lambda one: people.add_user(one, "new", "New", now=at.now)
@@ -374,6 +378,9 @@ NOT_BY_A_ROLE = {
     "db.registers.add_programme": "the owner's, by init",
     "db.sending.preview": "keeps nothing; takes the road of send",
     "db.sending.check": "keeps nothing",
+    "db.sending.send_together": "takes the road of send, file by file",
+    "db.retention.schedule.set_period": "takes the road of hold: the same check",
+    "db.retention.schedule.lift": "takes the road of hold: the same check",
     "db.reminders.waiting": "reads",
     "db.people.list_users": "reads",
     "db.accounts.invite": "an administrator's and a prime's own: tests/db/test_accounts.py",
