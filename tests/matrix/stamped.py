@@ -46,7 +46,7 @@ GIVEN = {
     ("complaints", "contractual"): "yes",
 }
 OF_NO_CONTRACT = {
-    "district": "Area 1", "month": "2009-01", "indicator": "claimant_rate", "value": "5.1"
+    "district": "Area 99", "month": "2009-01", "indicator": "claimant_rate", "value": "5.1"
 }
 NEEDS = {("client_facts", "age_band"), ("provision", "service")}
 TERMS = {"contracts", "profile_sets"}  # every party of a contract reads them
