@@ -50,7 +50,6 @@ OPENS = {
     "reviews": PARTIES,
     "requests": PARTIES,
     "responsibilities": PARTIES,
-    "client_mix": WHOLE,
     "audit_log": {Role.AUDITOR, Role.ADMIN},
     "people": {Role.AUDITOR, Role.ADMIN, Role.PRIME_MANAGER},
     "retention": {Role.AUDITOR, Role.ADMIN, Role.NATIONAL},
