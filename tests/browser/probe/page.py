@@ -58,7 +58,9 @@ def files() -> None:
         name = f"Large {each.decode()}"
         made = Export("large", "csv", name, _large(each), subject="probe")
         mine = for_visit(made, str(st.user.get("visit") or ""))
-        st.download_button(name, data=mine.make, file_name=mine.file_name, key=name)
+        st.download_button(  # as exports.offer does: a run anew would throw the bytes away
+            name, data=mine.make, file_name=mine.file_name, key=name, on_click="ignore"
+        )
 
 
 def _large(letter: bytes) -> Callable[[], bytes]:
