@@ -59,5 +59,6 @@ def anonymised(visitor: Visitor) -> None:
             "application/zip",
             subject=ANONYMISED,
             said={"readiness": "left out"},
+            told=exports.Told.COVER,
         )
         exports.offer("Make an anonymised export", file, key="anonymised")

@@ -6,8 +6,10 @@ Each function gives the text of all that comes out, for ``rights.leaks`` to look
 from __future__ import annotations
 
 import base64
+import io
 import json
 import re
+import zipfile
 import zlib
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -100,18 +102,28 @@ class Browser:
 
     def _read(self, files: list[tuple[str, Callable[[], bytes]]]) -> str:
         assert not self.at.exception, (self.login, [one.value for one in self.at.exception])
-        offered = "\n".join(f"{name}\n{_text(name, make())}" for name, make in files)
+        offered = "\n".join(f"{name}\n{_made(name, make)}" for name, make in files)
         self.told = f"{shown(self.at)}\n{dict(self.at.query_params)}\n{offered}"
         return self.told
 
 
+def _made(name: str, make: Callable[[], bytes]) -> str:
+    """Give the text of a file that was offered, as the button makes it."""
+    try:
+        return _text(name, make())
+    except Exception as fault:
+        fault.add_note(f"The file {name} cannot be made.")
+        raise
+
+
 def _text(name: str, data: bytes) -> str:
-    """Give the text of a file: of a workbook every cell."""
+    """Give the text of a file: of a workbook every cell, of a zip every file."""
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return "\n".join(_text(one, packed.read(one)) for one in packed.namelist())
     if not name.endswith(".xlsx"):
         return data.decode("utf-8-sig")
-    import io  # noqa: PLC0415 - for workbooks alone
-
-    import openpyxl  # noqa: PLC0415 - as above
+    import openpyxl  # noqa: PLC0415 - for workbooks alone
 
     book = openpyxl.load_workbook(io.BytesIO(data))
     return "\n".join(
