@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from monitoring.narrative.roles import post
 from pages.shared import exports, tables
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def show(visitor: Visitor, held: Sequence[Held], now: datetime) -> None:
     if not held:
         st.info("Nobody you may see holds a role.")
         return
-    frame = pd.DataFrame([asdict(one) for one in held])
+    frame = pd.DataFrame([asdict(one) | {"role": post(one.role)} for one in held])
     tables.show(frame[list(COLUMNS)], "Who holds which role", COLUMNS)
     said = {"report": NAME, "as_at": now.isoformat(), "roles": len(held)}
 

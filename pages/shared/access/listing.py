@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from monitoring.narrative.roles import in_short
+from monitoring.narrative.roles import in_words
 from pages.shared import tables
 
 if TYPE_CHECKING:
@@ -41,16 +41,15 @@ def show(people: Sequence[Account]) -> None:
         st.info("Nobody has an account that you may see.")
         return
     ordered = sorted(people, key=lambda one: (ORDER.index(one.state), one.organisation, one.name))
-    frame = pd.DataFrame(
-        {
-            "name": [one.name for one in ordered],
-            "organisation": [one.organisation for one in ordered],
-            "state": [SAID[one.state] for one in ordered],
-            "roles": ["; ".join(in_short(one.roles)) or "none" for one in ordered],
-            "last_signed_in": [one.last_signed_in for one in ordered],
-            "invited_by": [one.invited_by for one in ordered],
-            "email": [one.email for one in ordered],
-            "login": [one.login for one in ordered],
-        }
-    )
-    tables.show(frame, "People and how their access stands", COLUMNS)
+    told: dict[str, list[object]] = {
+        "name": [one.name for one in ordered],
+        "organisation": [one.organisation for one in ordered],
+        "state": [SAID[one.state] for one in ordered],
+        "roles": [in_words(one.roles) or "none" for one in ordered],
+        "last_signed_in": [one.last_signed_in for one in ordered],
+        "invited_by": [one.invited_by for one in ordered],
+        "email": [one.email for one in ordered],
+        "login": [one.login for one in ordered],
+    }
+    said = {column: lines for column, lines in told.items() if any(lines)}
+    tables.show(pd.DataFrame(said), "People and how their access stands", COLUMNS)
