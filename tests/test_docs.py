@@ -74,10 +74,8 @@ def test_every_setting_the_code_reads_is_in_the_readme():
     assert [name for name in read if f"`{name}`" not in README] == []
 
 
-def test_every_decision_record_has_a_number_of_its_own():
-    numbers = [int(path.name[:4]) for path in records()]
-    assert len(set(numbers)) == len(numbers)
-    assert min(numbers) == 1
+def test_decision_records_are_numbered_without_a_gap():
+    assert [int(path.name[:4]) for path in records()] == list(range(1, len(records()) + 1))
 
 
 def test_every_decision_record_has_its_four_parts():
