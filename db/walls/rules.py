@@ -313,14 +313,14 @@ def _facts() -> dict[str, Rule]:
 
 
 def _retention() -> dict[str, Rule]:
-    """Give the rules of what is kept how long: everybody reads the schedule and what went.
+    """Give the rules of what is kept how long: a contract's own part is its readers'.
 
     Only the owner destroys, so nobody else may say that something was destroyed.
     """
     mine = Both((Held(Level.ADMINISTER), Mine("{f}.by_user")))
     contract = Either((Seen(Level.CONTRACT), Both((REFERENCE, SIGNED))))
     return {
-        "retention_rule": Rule(read=SIGNED, compare=Always(), add=mine),
+        "retention_rule": Rule(read=contract, compare=Always(), add=mine),
         "retention_hold": Rule(
             read=Either((Held(Level.PEOPLE), Seen(Level.DEPARTMENT))), compare=Always(), add=mine
         ),

@@ -11,7 +11,7 @@ from monitoring import copying
 from monitoring.copying import Shown
 from monitoring.narrative.words import day
 from monitoring.printing import SAMPLE
-from pages.shared import identity, loaders
+from pages.shared import address, identity, loaders
 from pages.shared.exports import seen_by
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def shown(frame: pd.DataFrame, columns: dict[str, Any]) -> dict[str, Shown]:
 
 def heading(alt: str) -> str:
     """Give the line over a copied table: what it is, as at when, its handling, whose eyes."""
-    known = st.query_params.get("as_at") or day(loaders.now())
+    known = address.asked().get("as_at") or day(loaders.now())
     sample = f" {SAMPLE}." if identity.sample() else ""
     return f"{alt}, known as at {known}. {marking()}.{sample} Seen by {seen_by()}."
 

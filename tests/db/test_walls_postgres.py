@@ -226,4 +226,4 @@ def test_a_signature_says_how_far_a_scope_reaches(full):
     told = postgres.told(scope, Purpose.READ, 1)
     assert told["everywhere"] == ["signed"]
     assert told["parts"]["rows"] == ["1:A1"]
-    assert told["whole"] == {"contract": [1], "any_partner": [1], "publish": [1]}
+    assert told["whole"] == {"contract": [1], "any_partner": [1], "publish": [1], "write": [1]}

@@ -100,6 +100,12 @@ class Browser:
             self.at.switch_page(f"pages/{page}.py").run()
             return self._read(files)
 
+    def press(self, label: str) -> str:
+        """Press a button of the page; give all it shows then."""
+        with _offered() as files:
+            next(one for one in self.at.button if one.label == label).click().run()
+            return self._read(files)
+
     def _read(self, files: list[tuple[str, Callable[[], bytes]]]) -> str:
         assert not self.at.exception, (self.login, [one.value for one in self.at.exception])
         offered = "\n".join(f"{name}\n{_made(name, make)}" for name, make in files)

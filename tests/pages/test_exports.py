@@ -95,15 +95,17 @@ def loaders_scope(login):
 
 OFFERED = {
     "data_dictionary.py": {"NOWHERE"},  # the template
+    "shared/access/by_role.py": {"ROWS"},
     "shared/audit/table.py": {"ROWS"},
     "shared/deadline_tables.py": {"CALENDAR"},
     "shared/exports.py": {"ROWS"},
     "shared/keeping/lines.py": {"ROWS"},
+    "shared/mix_files.py": {"COVER"},  # one of its sheets says what was left out
     "shared/packs/opening.py": {"COVER"},
     "shared/received/details.py": {"NOWHERE"},  # the file as it was sent, byte by byte
     "shared/received/table.py": {"ROWS"},
     "shared/rows_shown.py": {"ROWS"},
-    "shared/since/reading.py": {"ROWS"},
+    "shared/since/offering.py": {"ROWS"},
     "shared/upload/downloads.py": {"ROWS", "NOWHERE"},  # the marked file goes back as it is
     "shared/upload/start.py": {"NOWHERE"},  # the template
 }

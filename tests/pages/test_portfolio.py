@@ -187,4 +187,4 @@ def test_a_rate_is_shown_with_its_counts_and_never_of_profile(sample, opened):
     at = opened("portfolio", measure="conversion_rate")
     row = next(each for each in grid(at) if "CPA-1" in each["name"])
     assert row["to_date"] == "80.0% (80 of 100)"
-    assert "of profile" not in words(at)
+    assert "% of profile" not in words(at)
