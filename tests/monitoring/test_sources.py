@@ -326,7 +326,8 @@ def test_tables_leave_the_difference_of_the_figure_held_against_blank():
 
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 20))
 def test_the_difference_is_the_providers_figure_less_the_sources(provider, source, tolerance):
-    cells = AT_07.replace("| 78", f"| {provider}").replace("| 71", f"| {source}")
+    blank = AT_07.replace("| 78", "| {provider}").replace("| 71", "| {source}")
+    cells = blank.format(provider=provider, source=source)  # at once: one may equal the other's 71
     rules = Rules(MARCH, MARCH, {"reconciliation_tolerance": tolerance})
     plmi = one(compared(cells, AT_07_CAME, rules=rules), "plmi")
     assert plmi["value"] + plmi["difference"] == provider
