@@ -185,7 +185,7 @@ def _by_hand(table: Table) -> list[dict[str, Any]]:  # noqa: PLR0911 - one a tab
             _row(table, parts[0][0], "", submission_id=number, dataset=dataset)
             for number, dataset, parts in SUBMISSIONS
         ]
-    if table.name in {"app_user", "role_assignment"}:
+    if table.name in {"access_review", "app_user", "role_assignment"}:
         return []
     return [_row(table, 0, "")]
 
