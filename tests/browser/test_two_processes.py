@@ -61,7 +61,7 @@ def shown(served: Served, cookie: str, page: str, query: str) -> str:
     with connect(
         f"ws://{here.netloc}/_stcore/stream",
         sock=create_connection((here.hostname, here.port)),
-        additional_headers={"Cookie": cookie},
+        additional_headers={"Cookie": cookie, "Origin": served.url},
         subprotocols=["streamlit"],
         max_size=None,
     ) as socket:
