@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types imports unit bench stress
+.PHONY: help setup run test coverage check lint types imports unit bench stress
 
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -17,6 +17,10 @@ run: setup  ## build the sample store if there is none, serve it and print its a
 test: setup  ## every test, on SQLite and PostgreSQL and in a real browser
 	@scripts/chromium
 	@scripts/test
+
+coverage: setup  ## the same, and which lines and branches they reach: half as long again
+	@scripts/chromium
+	@scripts/test --cov --cov-report=term:skip-covered --cov-report=html:build/coverage
 
 check: lint types imports unit  ## what to run before each commit: under a minute
 
