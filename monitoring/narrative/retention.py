@@ -81,7 +81,7 @@ def outcome(done: Done) -> str:
 def finding(due: int, held: int, done: int) -> str:
     """Say in a sentence how things stand: contracts with something due, on hold, destroyed of."""
     first = (
-        f"Something is due to be destroyed of {count_of(due, 'contract', 'contracts')}."
+        f"{count_of(due, 'contract has', 'contracts have')} something due to be destroyed."
         if due
         else "Nothing is due to be destroyed."
     )

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pages.shared.identity import Visitor
 
 SHOWN = {
-    "named": tables.text("", pinned=True, width=240),
     "shown": tables.right("Starts"),
     "percent": tables.bar("Share"),
     "why": tables.text("Why there is no count", width=430),
@@ -73,7 +72,9 @@ def why_hidden(report: Report, rows: pd.DataFrame) -> None:
 
 def whole(rows: pd.DataFrame, asked: Chosen) -> None:
     """Show a row a value; readiness without an offer to copy it."""
-    _shown(mix_shown.table(rows), SHOWN, asked, "all months together", len(rows))
+    named = tables.text(mix_shown.TITLES[asked.dimension], pinned=True, width=190)
+    shown = {"named": named, **SHOWN}
+    _shown(mix_shown.table(rows), shown, asked, "all months together", len(rows))
     if asked.dimension == Dimension.READINESS:
         st.caption(words.READINESS)
 

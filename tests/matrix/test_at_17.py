@@ -12,18 +12,26 @@ from sqlalchemy import select
 from db import doors
 from db.models import AccessEntry
 from db.publishing.request import NotYoursError
-from tests.db.returns import send
+from tests.db.returns import report, send
 from tests.db.seeded import who
 from tests.matrix import looking, test_pages
 from tests.matrix.looking import Browser
 from tests.matrix.marks import found
-from tests.matrix.rights import FIRST, SECOND, THIRD, leaks
+from tests.matrix.rights import FIRST, PEOPLE, ROLES, SECOND, THIRD, leaks
 from tests.matrix.store import MEANT, NOW
 from tests.matrix.test_reads import Terminal
 
 FEW = "contract,month,measure,client_category,value\nCPA-10,2009-05,job_outcomes,all,4\n"
 NUMBERS = "contract,month,measure,client_category,value,ni_number\nCPA-10,2009-05,starts,all,4,{}\n"
 NUMBER = "QQ123456C"  # of a form that is never given out
+FORTY = [f"CPA-1,AT17-{number},2009-03-02" for number in range(40)]
+STARTED = "contract,client_ref,referred_on,started_on,client_category\n" + "".join(
+    f"{person},2009-03-02,mandatory\n" for person in FORTY
+)
+NEED = "contract,client_ref,as_of,needs\n" + "".join(
+    f"{person},{'care_leaver' if number < 4 else 'mobility'}\n"
+    for number, person in enumerate(FORTY)
+)
 OF_OTHERS = {"100", "101", "102", "300", "301"}
 
 
@@ -61,6 +69,21 @@ def test_a_contract_manager_sees_no_named_adviser(stamped):
     told = all_tables(stamped, "CM")
     assert ("client", "100") in found(told)
     assert not {kind for kind, _ in found(told)} & {"adviser", "staff"}
+
+
+def test_a_need_of_four_reads_under_five_to_who_sees_no_clients(stamped):
+    for dataset, drawn in (("starts", STARTED), ("client_facts", NEED)):
+        answer = send(stamped.store, dataset, drawn.encode(), now=NOW, reason=MEANT,
+                      mode="corrections")  # fmt: skip
+        assert answer.submission, answer.problems
+    for login, person in PEOPLE.items():
+        if FIRST not in person.contracts:
+            continue
+        rows = report(stamped.store, "mix", who(login), contract=FIRST)
+        needs = {row["value"]: row for row in rows if row["dimension"] == "need"}
+        row = needs["care_leaver"]
+        sees = ROLES[person.role].clients
+        assert (row["shown"], row["starts"]) == (("4", 4) if sees else ("<5", None)), login
 
 
 def test_counts_of_contract_measures_are_shown_in_full_to_the_parties(stamped):

@@ -39,7 +39,7 @@ def test_the_schedule_stands_with_its_reasons_and_what_is_due(opened):
     at = opened("retention", "national")
     assert not at.exception
     said = words(at)
-    assert "Something is due to be destroyed of 2 contracts." in said
+    assert "2 contracts have something due to be destroyed." in said
     assert "No contract is on hold." in said
     assert "Nothing was destroyed yet." in said
     told = " ".join(table.value.to_csv() for table in at.table)

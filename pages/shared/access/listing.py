@@ -24,7 +24,7 @@ SAID = {
 ORDER = tuple(SAID)
 """What needs somebody first."""
 COLUMNS = {
-    "name": tables.text("Name", pinned=True),
+    "name": tables.text("Name", pinned=True, width=230),
     "organisation": tables.text("Organisation"),
     "state": tables.text("Access"),
     "roles": tables.text("Roles", width="large"),
