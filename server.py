@@ -423,4 +423,8 @@ def settings() -> dict[str, str | int]:
 
 
 if __name__ == "__main__":
+    try:
+        walls_stand()  # asked again as it starts; here the answer stands alone, without a traceback
+    except (SettingError, StoreError) as error:
+        sys.exit(str(error))
     app.run(config=settings())

@@ -10,6 +10,7 @@ from db import doors
 from db.errors import StoreError
 from db.models import JournalBase
 from db.scope import Principal
+from db.upgrade import is_current
 from db.walls.rules import RULES
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ QUIET_LOG = {
     "log_parameter_max_length": ("0",),  # else what a statement was given may be logged
 }
 """What a PostgreSQL server must be told by its owner, so that its log repeats nothing of a row."""
+
+
+ANOTHER_VERSION = (
+    "The store was made by another version of the product. Run python cli.py init with this one, "
+    "which brings it up to date and keeps what it holds."
+)
 
 
 def noisy(store: Store) -> str:
@@ -54,7 +61,7 @@ def noisy(store: Store) -> str:
 
 
 def prove(store: Store) -> None:
-    """See that somebody without a scope is shown no row of any table.
+    """See that the tables are today's, and that who has no scope is shown no row of any.
 
     On PostgreSQL to connect is to prove more: that the server is recent enough, and that the
     application's login owns nothing of the store and cannot pass by its policies (``db.engines``).
@@ -62,9 +69,11 @@ def prove(store: Store) -> None:
     Raises
     ------
     StoreError
-        If a table shows a row to nobody in particular, or one day could: the store must not be
-        opened so.
+        If another version made the store, or a table shows a row to nobody in particular, or one
+        day could: the store must not be opened so.
     """
+    if not is_current(store):
+        raise StoreError(ANOTHER_VERSION)
     places = [f'"{name}"' for name in RULES]
     if store.dialect == "postgresql":
         places += [f'store."{name}"' for name in RULES]

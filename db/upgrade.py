@@ -29,6 +29,9 @@ SCHEMAS = {"journal": JournalBase.metadata, "store": Base.metadata}
 """What each history leads to. The store comes last, so that its schema stays the one named."""
 
 
+VERSIONS = "alembic_version"
+MAY_READ = text("SELECT has_table_privilege(:name, 'SELECT')")
+
 Step = Callable[["Connection"], None]
 
 
@@ -61,17 +64,25 @@ def is_current(store: Store) -> bool:
 
 def _stands(store: Store, history: str) -> bool:
     """Say whether one history has come to its end."""
-    apart = store.dialect == "sqlite" and history == "journal"
-    if apart and not store.journal_path.exists():
+    if store.dialect == "postgresql":
+        with store.engine.connect() as connection:
+            return _at_its_end(connection, history, schema=history)
+    if history == "journal" and not store.journal_path.exists():
         return False
-    schema = history if store.dialect == "postgresql" else None
-    with doors.journal(store, reading=True) if apart else doors.owner(store) as session:
-        connection = session.connection()
-        if not inspect(connection).has_table("alembic_version", schema=schema):
-            return False
-        context = MigrationContext.configure(connection, opts={"version_table_schema": schema})
-        standing = context.get_current_heads()
-    return set(standing) == set(ScriptDirectory(str(HISTORIES / f"of_{history}")).get_heads())
+    with (
+        doors.journal(store, reading=True) if history == "journal" else doors.owner(store)
+    ) as session:
+        return _at_its_end(session.connection(), history, schema=None)
+
+
+def _at_its_end(connection: Connection, history: str, schema: str | None) -> bool:
+    if not inspect(connection).has_table(VERSIONS, schema=schema):
+        return False
+    if schema and not connection.scalar(MAY_READ, {"name": f"{schema}.{VERSIONS}"}):
+        return False  # made before its version was for the application to read
+    context = MigrationContext.configure(connection, opts={"version_table_schema": schema})
+    ends = ScriptDirectory(str(HISTORIES / f"of_{history}")).get_heads()
+    return set(context.get_current_heads()) == set(ends)
 
 
 def _upgrade_sqlite(store: Store) -> None:

@@ -162,8 +162,9 @@ def put_up(connection: Connection, *, app: str, key: bytes) -> None:
     for table in JournalBase.metadata.sorted_tables:
         for statement in _journal(table, app=app, owner=owner):
             run(connection, statement)
-    run(connection, f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA store TO {app}")
-    run(connection, f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA journal TO {app}")
+    for schema in ("store", "journal"):
+        run(connection, f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {app}")
+        run(connection, f"GRANT SELECT ON {schema}.alembic_version TO {app}")  # is it current?
 
 
 def run(connection: Connection, statement: str) -> None:

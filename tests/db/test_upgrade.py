@@ -12,7 +12,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, select, text
 
 from db import doors, upgrade
+from db.errors import StoreError
 from db.models import Base, Contract, JournalBase
+from db.proof import prove
 from db.scope import OPERATOR
 from db.store import Store
 from db.upgrade import HISTORIES, create_or_upgrade, is_current
@@ -72,6 +74,23 @@ def test_a_store_knows_whether_it_is_current(store):
     with doors.owner(store) as session:
         session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     assert not is_current(store)
+
+
+def test_a_store_of_another_version_is_not_served(store):
+    prove(store)
+    with doors.owner(store) as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with pytest.raises(StoreError, match=r"python cli\.py init"):
+        prove(store)
+
+
+def test_a_store_whose_version_may_not_be_read_is_not_current(postgres_store):
+    app = postgres_store.url.username
+    with doors.owner(postgres_store) as session:
+        session.execute(text(f"REVOKE SELECT ON store.alembic_version FROM {app}"))  # noqa: S608 - our own names
+    assert not is_current(postgres_store)
+    create_or_upgrade(postgres_store)
+    assert is_current(postgres_store)
 
 
 def test_a_store_with_an_older_journal_is_not_current(store):
