@@ -12,10 +12,12 @@ from db.reports import (
     burden,
     definitions,
     flat,
+    flow,
     mix,
     portfolio,
     profile,
     punctuality,
+    referred,
     restatements,
     reviews,
     sources,
@@ -41,6 +43,10 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     reviews.NAME: reviews.report,
     burden.NAME: burden.report,
     mix.NAME: mix.report,
+    flow.NAME: flow.report,
+    referred.REFERRALS.name: referred.referrals,
+    referred.WAITING.name: referred.waiting,
+    referred.LOOK_AHEAD.name: referred.look_ahead,
 }
 
 

@@ -47,13 +47,19 @@ class Breakdown:
     anonymous: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OfClients:
+    """A report that follows single clients: no row of it but to who sees the contract's clients."""
+
+
 MIX = Breakdown(counts=("starts",), derived=("share",))
-DECLARED: Mapping[str, Breakdown | None] = MappingProxyType(
+DECLARED: Mapping[str, Breakdown | OfClients | None] = MappingProxyType(
     {
         **dict.fromkeys(
             ("portfolio", "profile", "definitions", "agreement", "sources", "punctuality", "flat",
-             "restatements", "actions", "reviews", "burden")
+             "restatements", "actions", "reviews", "burden", "flow")
         ),
+        **dict.fromkeys(("referrals", "waiting", "look-ahead"), OfClients()),
         "mix": MIX,
         "anonymised-mix": Breakdown(counts=("starts",), derived=("share",), anonymous=True),
         "anonymised-figures": Breakdown(counts=("value",), anonymous=True),
@@ -83,8 +89,9 @@ def checked(session: Session, made: Report) -> Report:
     Raises
     ------
     FrameError
-        If it is not declared, tells clients apart though it is declared not to, or shows a small
-        number. It is a fault of ours, and the report is not given.
+        If it is not declared, tells clients apart though it is declared not to, follows clients the
+        reader does not see, or shows a small number. It is a fault of ours, and the report is not
+        given.
     """
     if made.name not in DECLARED:
         msg = f"the report {made.name} does not say whether it tells clients apart"
@@ -97,6 +104,12 @@ def checked(session: Session, made: Report) -> Report:
             raise FrameError(msg)
         return made
     frame = made.frame
+    if isinstance(declared, OfClients):
+        every = set(frame["contract"].unique())
+        if every - set(_sighted(session, every)):
+            msg = f"the report {made.name} would follow clients the reader does not see"
+            raise FrameError(msg)
+        return made
     if not declared.anonymous:
         frame = frame[~frame["contract"].isin(_sighted(session, frame["contract"].unique()))]
     _nothing_small(made, declared, frame)

@@ -1,6 +1,7 @@
 """Which picture shows it? A frame in, a plotly figure out, with the same colours everywhere."""
 
 from monitoring.charts.events import Mark, mark_events, numbered
+from monitoring.charts.flow import Part, stacked, waits
 from monitoring.charts.history import small_line
 from monitoring.charts.profile import cumulative_vs_profile, profile_vs_actual
 from monitoring.charts.sets import profile_sets
@@ -8,6 +9,7 @@ from monitoring.charts.sources import source_differences
 
 __all__ = [
     "Mark",
+    "Part",
     "cumulative_vs_profile",
     "mark_events",
     "numbered",
@@ -15,4 +17,6 @@ __all__ = [
     "profile_vs_actual",
     "small_line",
     "source_differences",
+    "stacked",
+    "waits",
 ]

@@ -47,6 +47,7 @@ LINES = {
 }
 
 TEAL, MAGENTA, INDIGO, STONE, BRICK = "#12858c", "#b8457f", "#6d6bd1", "#85735f", "#a65f33"
+OLIVE = "#78851f"
 SOURCES: dict[str, Line] = {
     Source.PROVIDER_MI: Line(ACTUAL, "solid", 2, "\N{EM DASH}"),
     Source.PUBLISHED: Line(ACTUAL, "solid", 2, "\N{EM DASH}"),
@@ -63,5 +64,10 @@ SOURCES: dict[str, Line] = {
 }
 """The one colour each source has on every page."""
 
-MARKS = (ACTUAL, SLATE, PURPLE, ATTENTION, TEAL, MAGENTA, INDIGO, STONE, BRICK)
+CLIENTS = {"mandatory": ACTUAL, "voluntary": OLIVE}
+"""The one colour each category of clients has on every page."""
+
+BENEFITS = {"ESA": ACTUAL, "IB": STONE, "IS_incapacity": INDIGO}
+
+MARKS = (ACTUAL, SLATE, PURPLE, ATTENTION, TEAL, MAGENTA, INDIGO, STONE, BRICK, OLIVE)
 """The colours that carry meaning on their own mark."""

@@ -6,6 +6,7 @@ Source: requirements.md C.4; a default of this product says that it is one.
 from __future__ import annotations
 
 from monitoring.parameters.entries import INFERRED, NONE_IN_SOURCES, PRODUCT, one_of, share, whole
+from monitoring.parameters.journeys import JOURNEYS
 from monitoring.parameters.kinds import Parameter, ParameterKind
 from monitoring.parameters.returns import RETURNS
 from monitoring.parameters.target_reviews import TARGET_REVIEWS
@@ -245,6 +246,7 @@ _FIGURES = (
 
 ALL: dict[str, Parameter] = {
     each.code: each
-    for group in (_PAYMENT, _OUTCOMES, _JOURNEY, _REVIEW, RETURNS, _FIGURES, TARGET_REVIEWS)
+    for group in (_PAYMENT, _OUTCOMES, _JOURNEY, JOURNEYS, _REVIEW, RETURNS, _FIGURES,
+                  TARGET_REVIEWS)
     for each in group
-}
+}  # fmt: skip

@@ -63,6 +63,7 @@ _ALL = (
     Page("supply_chain", "Supply chain", PERFORMANCE, EVERYBODY),
     Page("sources", "Do the sources agree?", PERFORMANCE, WHOLE_CONTRACTS),
     Page("client_mix", "Who the clients are", PERFORMANCE, WHOLE_CONTRACTS),
+    Page("referral_flow", "Referral flow", PERFORMANCE, WHOLE_CONTRACTS),
     Page("profile_sets", "Profile sets", PERFORMANCE, WHOLE_CONTRACTS),
     Page("upload_return", "Send a return", RETURNS, SENDERS),
     Page("submissions", "Returns received", RETURNS, EVERYBODY),

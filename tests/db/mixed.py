@@ -62,10 +62,15 @@ def mixed(store: Store, numbers: Iterable[int] = range(40)) -> Store:
     with_programmes(store)
     send(store, "contracts", CONTRACTS, now=datetime(2008, 12, 1, 9, 0, tzinfo=UTC))
     arrive(store, numbers, FIRST)
+    add_people(store)
+    return store
+
+
+def add_people(store: Store) -> None:
+    """Add one person a role over whole contracts."""
     with doors.publisher(store, OPERATOR) as session:
         doors.begin_write(session)
         for login, (role, over) in PEOPLE.items():
             if not over.arrangement:
                 people.add_user(session, login, login, now=FIRST)
                 people.grant(session, Grant(login=login, role=role, over=over), now=FIRST)
-    return store

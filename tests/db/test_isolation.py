@@ -67,6 +67,10 @@ VIEWS = {
     "reviews": {},
     "burden": {},
     "mix": {},
+    "flow": {},
+    "referrals": {},
+    "waiting": {},
+    "look-ahead": {},
 }
 """How each report is asked for, beside the contract."""
 

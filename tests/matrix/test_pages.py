@@ -40,6 +40,7 @@ OPENS = {
     "supply_chain": EVERY,
     "sources": WHOLE,
     "client_mix": WHOLE,
+    "referral_flow": WHOLE,
     "profile_sets": WHOLE,
     "upload_return": SENDING,
     "submissions": EVERY,

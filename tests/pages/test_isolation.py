@@ -49,6 +49,7 @@ TAMPERED = {
     "supply_chain": {"contract": ("CPA-2", "CPA-7"), "arrangement": ("A9", "A7")},
     "sources": {"contract": ("CPA-2", "CPA-7")},
     "client_mix": {"contract": ("CPA-2", "CPA-7")},
+    "referral_flow": {"contract": ("CPA-2", "CPA-7")},
     "since_review": {"contract": ("CPA-2", "CPA-7")},
     "partner_weeks": {"contract": ("CPA-2", "CPA-7")},
     "calendar": {"contract": ("CPA-2", "CPA-7")},

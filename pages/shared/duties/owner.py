@@ -21,6 +21,7 @@ PROCESSES = {
     "profile_vs_actual": "outcome_performance",
     "profile_sets": "re_profiling",
     "supply_chain": "partner_performance",
+    "referral_flow": "referral_process",
     "sources": "plmi_submission",
     "upload_return": "outcome_performance",
     "submissions": "outcome_performance",

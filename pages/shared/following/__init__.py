@@ -1,0 +1,1 @@
+"""What do the pages share that follow clients from referral to work?"""

@@ -1,0 +1,1 @@
+"""Tests of what was promised, noted, asked and who answers for it."""
