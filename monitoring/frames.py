@@ -28,6 +28,8 @@ WHOLE = "int64"
 TEXT = "text"
 """Text that is never unknown: a blank is the empty text."""
 FLAG = "bool"
+CODE = "category"
+"""One of a few words, held as a category: frames may have a million rows. A blank is ``''``."""
 
 INSTANT = np.dtype("datetime64[us]")
 """How every date and month is held, whatever a database hands over."""
@@ -41,6 +43,7 @@ _DTYPES: Mapping[str, np.dtype[Any] | ExtensionDtype] = MappingProxyType(
         WHOLE: np.dtype(WHOLE),
         TEXT: _STR,
         FLAG: np.dtype(FLAG),
+        CODE: pd.CategoricalDtype(),
     }
 )
 
@@ -109,9 +112,19 @@ def _cast(column: pd.Series[Any], kind: str) -> pd.Series[Any]:
         if column.isna().any():
             column = column.astype(np.dtype("object")).where(column.notna(), "")
         return column.astype(_STR)
+    if kind == CODE:
+        return _coded(column)
     if kind == FLAG:
         column = column.astype(np.dtype("object")).where(column.notna(), other=False)
     return column.astype(_DTYPES[kind])
+
+
+def _coded(column: pd.Series[Any]) -> pd.Series[Any]:
+    coded = column.astype("category")
+    if coded.isna().any():
+        words = coded.cat.categories.union([""]) if "" not in coded.cat.categories else None
+        coded = (coded if words is None else coded.cat.set_categories(words)).fillna("")
+    return coded
 
 
 _ACTUAL_DEFAULTS: Mapping[str, Any] = MappingProxyType(

@@ -48,7 +48,7 @@ def known_elsewhere(
     if not rows:
         return {}
     own = session.scalar(select(Contract.contract_id).where(Contract.reference == contract)) or 0
-    last = _last_known(session, {own, *(row.other_contract for row in rows)}, as_at)
+    last = last_known(session, {own, *(row.other_contract for row in rows)}, as_at)
     references = _references(session, own, [row.client_id for row in rows])
     named = _contracts(session, {row.other_contract for row in rows})
     found: dict[str, tuple[str, ...]] = {}
@@ -72,7 +72,7 @@ def beside_clients(
     return rows
 
 
-def _last_known(session: Session, ids: set[int], as_at: datetime | None) -> dict[int, int]:
+def last_known(session: Session, ids: set[int], as_at: datetime | None) -> dict[int, int]:
     """Give each contract's last publication not later than an instant."""
     query = select(Publication.contract_id, func.max(Publication.number)).where(
         Publication.contract_id.in_(sorted(ids))

@@ -17,6 +17,7 @@ from db.reports import (
     portfolio,
     profile,
     punctuality,
+    reconcile,
     referred,
     restatements,
     reviews,
@@ -47,6 +48,7 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     referred.REFERRALS.name: referred.referrals,
     referred.WAITING.name: referred.waiting,
     referred.LOOK_AHEAD.name: referred.look_ahead,
+    reconcile.NAME: reconcile.report,
 }
 
 

@@ -57,7 +57,7 @@ DECLARED: Mapping[str, Breakdown | OfClients | None] = MappingProxyType(
     {
         **dict.fromkeys(
             ("portfolio", "profile", "definitions", "agreement", "sources", "punctuality", "flat",
-             "restatements", "actions", "reviews", "burden", "flow")
+             "restatements", "actions", "reviews", "burden", "flow", "reconcile")
         ),
         **dict.fromkeys(("referrals", "waiting", "look-ahead"), OfClients()),
         "mix": MIX,

@@ -65,6 +65,36 @@ RETURNS: tuple[Parameter, ...] = (
         "requirements.md AT-08",
     ),
     whole(
+        "duplicate_within_days",
+        28,
+        "Days within which a client held twice by one record and once by another is a duplicate.",
+        PRODUCT,
+    ),
+    whole(
+        "referral_notice_days",
+        7,
+        "Days after a referral by which the provider is told of it; later is late.",
+        PRODUCT,
+    ),
+    whole(
+        "referral_receipt_days",
+        7,
+        "Days after the notice of a referral by which the provider's record holds it.",
+        PRODUCT,
+    ),
+    whole(
+        "ineligible_within_days",
+        70,
+        "Days after a referral within which being found ineligible explains that there is no more.",
+        PRODUCT,
+    ),
+    whole(
+        "payment_days",
+        56,
+        "Days after a claim was accepted by which the payment office has paid it.",
+        PRODUCT,
+    ),
+    whole(
         "reconciliation_tolerance",
         0,
         "How far two figures may lie apart and still agree.",

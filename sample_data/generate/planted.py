@@ -44,14 +44,20 @@ def plant(plan_journeys: list[Journey]) -> list[Planted]:
     contract = plan_journeys[0].plan.contract
     dice = Dice("planted", contract)
     chosen = _chooser(plan_journeys, dice)
-    return [
-        found
-        for found in (
-            _each(kind, contract, chosen(round(size * SIZES[contract]), fits), change, dice)
-            for kind, size, fits, change in CHANGES
-        )
-        if found.keys
-    ]
+    planted = {
+        kind: _each(kind, contract, chosen(round(size * SIZES[contract]), fits), change, dice)
+        for kind, size, fits, change in CHANGES
+    }
+    _put_in_months(planted)
+    return [found for found in planted.values() if found.keys]
+
+
+def _put_in_months(planted: dict[str, Planted]) -> None:
+    """Count a day that was moved over the end of a month as timing, not as a date."""
+    moved = planted["date"].keys
+    over = [key for key in moved if key["provider_referred_on"][:7] != key["referred_on"][:7]]
+    planted["date"].keys = [key for key in moved if key not in over]
+    planted["timing"].keys += over
 
 
 def _each(
@@ -261,9 +267,9 @@ CHANGES: tuple[tuple[str, int, Callable[[Journey], bool], Callable[[Journey, Dic
 SENTENCES = {
     "left_only": "In the Jobcentre's referrals; the provider has no record at all.",
     "right_only": "In the provider's starts; the Jobcentre has no referral.",
-    "date": "Both have the client, with referral dates 4 to 9 days apart.",
+    "date": "Both have the client, with referral dates 4 to 9 days apart in one month.",
     "within_tolerance": "Both have the client, with referral dates 1 or 2 days apart.",
-    "timing": "Referred in the last days of a month; the provider dates it in the next month.",
+    "timing": "Referred late in a month; the provider dates it in the next month.",
     "status": "Both have the client, in different categories.",
     "duplicate": "The provider's starts hold the client twice, the second time 4 to 20 days later.",
     "wrong_contract": "The neighbouring contract's provider reports the start as its own.",

@@ -71,6 +71,7 @@ VIEWS = {
     "referrals": {},
     "waiting": {},
     "look-ahead": {},
+    "reconcile": {},
 }
 """How each report is asked for, beside the contract."""
 

@@ -1,0 +1,1 @@
+"""Two records compared: every rule of it, on the smallest tables that can break it."""
