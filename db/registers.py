@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import tomllib
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Text, cast, func, insert, select
 
 from db import doors, journal, models
 from db.journal import Act, Deed
@@ -37,17 +38,21 @@ def programmes(session: Session) -> dict[str, Programme]:
         .subquery()
     )
     rows = session.execute(
-        select(models.Programme.definition, models.Programme.working_date).join(
+        select(cast(models.Programme.definition, Text), models.Programme.working_date).join(
             latest,
             (models.Programme.code == latest.c.code)
             & (models.Programme.version == latest.c.version),
         )
     )
-    found = [
-        programme_from(definition | ({"working_date": day} if day else {}))
-        for definition, day in rows
-    ]
+    found = [_programme(definition, day) for definition, day in rows]
     return {programme.code: programme for programme in sorted(found, key=lambda each: each.code)}
+
+
+@lru_cache(maxsize=64)
+def _programme(definition: str, working_date: date | None) -> Programme:
+    """Give the programme of a stored definition; the few there are stand in every read."""
+    day = {"working_date": working_date} if working_date else {}
+    return programme_from(json.loads(definition) | day)
 
 
 def programme_versions(session: Session) -> dict[str, int]:

@@ -196,7 +196,7 @@ def work_out(session: Session, principal: Principal, today: date) -> Scope:
     held = _assignments(session, principal.login, today)
     if not held:
         return Scope(principal.login)
-    places = _places(session)
+    places = _places(session, {row.contract for _, row in held})
     partners = _partners(session) if any(RIGHTS[role].one_arrangement for role, _ in held) else []
     reached = [(role, places_of(role, row, places, partners)) for role, row in held]
     scope = merged(principal.login, reached, {place.contract_id for place in places})
@@ -340,19 +340,19 @@ def _assignments(session: Session, login: str, today: date) -> list[tuple[Role, 
     return [(Role(row.role), row) for row in rows if row.role in list(Role)]
 
 
-def _places(session: Session) -> list[Place]:
-    """Give every contract with its prime and district as they stand now."""
+def _places(session: Session, named: set[str]) -> list[Place]:
+    """Give contracts with prime and district as they stand now: those named, or with '' all."""
     terms = FACTS["contracts"].c
     standing = (terms.contract_id == Contract.contract_id) & terms.known_to.is_(None)
-    rows = session.execute(
-        select(Contract.contract_id, Contract.reference, terms.prime, terms.district).outerjoin(
-            FACTS["contracts"], standing
-        )
-    )
+    wanted = select(
+        Contract.contract_id, Contract.reference, terms.prime, terms.district
+    ).outerjoin(FACTS["contracts"], standing)
+    if "" not in named:
+        wanted = wanted.where(Contract.reference.in_(sorted(named)))
+    rows = session.execute(wanted)
     return [
-        Place(row.contract_id, row.reference, name_key(row.prime or ""),
-              name_key(row.district or ""))
-        for row in rows
+        Place(number, reference, name_key(prime or ""), name_key(district or ""))
+        for number, reference, prime, district in rows
     ]
 
 

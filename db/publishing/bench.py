@@ -122,11 +122,14 @@ class Bench:
         """Give every month the file covers in any contract."""
         return sorted({month for covered in self.months.values() for month in covered})
 
-    def sole_sender(self, contract_id: int) -> str:
-        """Give the one arrangement a contract's rows come from; blank where there are several."""
-        pairs = set(zip(self.resolved.contract_ids, self.resolved.senders, strict=True))
-        senders = {sender for number, sender in pairs if number == contract_id}
-        return senders.pop() if len(senders) == 1 else ""
+    def sole_senders(self) -> dict[int, str]:
+        """Give the one arrangement each contract's rows come from; blank where not just one."""
+        found: dict[int, set[str]] = {number: set() for number in self.touched}
+        for number, sender in set(
+            zip(self.resolved.contract_ids, self.resolved.senders, strict=True)
+        ):
+            found[number].add(sender)
+        return {number: min(of) if len(of) == 1 else "" for number, of in found.items()}
 
     @property
     def whole(self) -> bool:

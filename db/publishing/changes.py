@@ -45,9 +45,9 @@ class Comparison:
         self.connection = connection
         self.dataset = dataset
         self.fact: Table = FACTS[dataset.name]
-        self.stage = staging.stage_table(dataset)
-        self.step = staging.step_table()
-        self.covered = staging.covered_table()
+        self.stage = staging.stage_table(dataset.name)
+        self.step = staging.STEP
+        self.covered = staging.COVERED
         self.source = str(source)
         self.moved: dict[int, int] = {}  # closed by contract: of a client named otherwise before
         staging.create(connection, self.stage, self.step, self.covered)
@@ -152,7 +152,7 @@ def removed_keys(comparison: Comparison) -> ColumnElement[bool]:
 def write(comparison: Comparison, submission_id: int, staged: int, *, whole: bool) -> Changes:
     """Close what changes or goes, add what is new, and count what was done."""
     standing = anything_stands(comparison)
-    staging.settle(comparison.connection, comparison.dataset, comparison.stage, compare=standing)
+    staging.settle(comparison.connection, comparison.stage, compare=standing)
     changed = removed = 0
     if standing:
         changed = _close_changed(comparison)

@@ -177,9 +177,12 @@ def _write_receipt(bench: Bench) -> dict[int, tuple[int, int]]:
     """Write the submission; give what earlier returns of these months each contract has."""
     prepared, work, desk = bench.work.prepared, bench.work, bench.desk
     sending = prepared.sending
-    senders = {number: bench.sole_sender(number) for number in bench.touched}
     earlier = ledger.earlier_of(
-        bench.session, prepared.dataset.name, str(prepared.source), senders, bench.every_month
+        bench.session,
+        prepared.dataset.name,
+        str(prepared.source),
+        bench.sole_senders(),
+        bench.every_month,
     )
     work.earlier = max((last for _, last in earlier.values()), default=0) or None
     mode = sending.mode or prepared.dataset.mode
@@ -228,6 +231,7 @@ def _write_contracts(bench: Bench, earlier: Mapping[int, tuple[int, int]]) -> No
     held = Counter(contract_of[row] for row in work.held_rows if row in contract_of)
     versions = {number: earlier.get(number, (0, 0))[0] + 1 for number in bench.touched}
     work.versions = tuple(versions[number] for number in sorted(bench.touched))
+    senders = bench.sole_senders()
     ledger.write_contracts(
         bench.session,
         work.submission or 0,
@@ -235,7 +239,7 @@ def _write_contracts(bench: Bench, earlier: Mapping[int, tuple[int, int]]) -> No
             ledger.contract_row(
                 number, bench.numbers[number], versions[number], held[number], by_contract[number]
             )
-            | {"sender": bench.sole_sender(number)}
+            | {"sender": senders[number]}
             for number in sorted(bench.touched)
         ],
     )

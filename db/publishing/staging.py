@@ -6,12 +6,14 @@ ten times faster than the ORM, and inside the same transaction as everything els
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Connection, Date, Index, Integer, MetaData, String, Table
+from sqlalchemy import Column, Connection, Date, Dialect, Index, Integer, MetaData, String, Table
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from db.models.facts import TYPES, key_columns, stored_fields, stored_name
+from monitoring import datasets
 from monitoring.datasets.specification import Dataset, Kind
 
 if TYPE_CHECKING:
@@ -33,8 +35,13 @@ POSTGRES_TYPES: dict[Kind, str] = {
 LEADING_TYPES = ("int4", "int4", "int4", "varchar")
 
 
-def stage_table(dataset: Dataset) -> Table:
-    """Give the temporary table the rows of one file wait in."""
+@cache
+def stage_table(name: str) -> Table:
+    """Give the temporary table the rows of one file of a dataset wait in.
+
+    It is the same object each time, so that statements on it are compiled once.
+    """
+    dataset = datasets.dataset(name)
     return Table(
         "stage_rows",
         MetaData(),
@@ -46,42 +53,47 @@ def stage_table(dataset: Dataset) -> Table:
             Column(stored_name(field), Integer if field.kind is Kind.CLIENT else TYPES[field.kind])
             for field in stored_fields(dataset)
         ),
+        Index("ix_stage_rows", "contract_id", *key_columns(dataset)),
         prefixes=["TEMPORARY"],
         postgresql_on_commit="DROP",
     )
 
 
-def step_table() -> Table:
-    """Give the temporary table of contracts and senders in the file, with the new publication."""
-    return Table(
-        "stage_step",
-        MetaData(),
-        Column("contract_id", Integer),
-        Column("sender", String(80)),
-        Column("number", Integer),
-        prefixes=["TEMPORARY"],
-        postgresql_on_commit="DROP",
-    )
+STEP = Table(
+    "stage_step",
+    MetaData(),
+    Column("contract_id", Integer),
+    Column("sender", String(80)),
+    Column("number", Integer),
+    prefixes=["TEMPORARY"],
+    postgresql_on_commit="DROP",
+)
+"""The contracts and senders in the file, each with its new publication."""
 
-
-def covered_table() -> Table:
-    """Give the temporary table of months the file covers, each with its first and last day."""
-    return Table(
-        "stage_month",
-        MetaData(),
-        Column("contract_id", Integer),
-        Column("first_day", Date),
-        Column("last_day", Date),
-        prefixes=["TEMPORARY"],
-        postgresql_on_commit="DROP",
-    )
+COVERED = Table(
+    "stage_month",
+    MetaData(),
+    Column("contract_id", Integer),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    prefixes=["TEMPORARY"],
+    postgresql_on_commit="DROP",
+)
+"""The months the file covers, each with its first and last day."""
 
 
 def create(connection: Connection, *tables: Table) -> None:
     """Make the temporary tables afresh (SQLite keeps them with the pooled connection)."""
     for table in tables:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
-        connection.execute(CreateTable(table))
+        connection.exec_driver_sql(_creating(table, connection.dialect))
+
+
+def _creating(table: Table, dialect: Dialect) -> str:
+    """Give the statement that makes a table; SQLAlchemy would write it out anew each time."""
+    if dialect.name not in table.info:
+        table.info[dialect.name] = str(CreateTable(table).compile(dialect=dialect))
+    return str(table.info[dialect.name])
 
 
 def fill(connection: Connection, dataset: Dataset, table: Table, resolved: Resolved) -> None:
@@ -117,17 +129,11 @@ def fill(connection: Connection, dataset: Dataset, table: Table, resolved: Resol
             copy.write_row(row)
 
 
-def settle(connection: Connection, dataset: Dataset, table: Table, *, compare: bool) -> None:
+def settle(connection: Connection, table: Table, *, compare: bool) -> None:
     """Index the stage where it will be compared, and give the planner its statistics."""
     if compare:
-        connection.execute(
-            CreateIndex(
-                Index(
-                    "ix_stage_rows",
-                    *(table.c[name] for name in ("contract_id", *key_columns(dataset))),
-                )
-            )
-        )
+        for index in table.indexes:
+            connection.execute(CreateIndex(index))
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"ANALYZE {table.name}")
         connection.exec_driver_sql("SET LOCAL enable_nestloop = off")
