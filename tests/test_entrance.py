@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import entrance
+import guard
 import server
 import visits
 from db import accounts, doors, people
@@ -15,8 +16,8 @@ from db.errors import SettingError
 from db.scope import OPERATOR
 from db.setup import mark_sample
 from db.signing_in import sittings
+from guard import Guard
 from pages.shared import handed_out
-from server import Guard
 from tests.stores import SECRET
 from tests.test_server import UPLOAD, Application, ask, told
 from visits import Visit
@@ -76,7 +77,7 @@ def test_a_login_in_the_cookie_says_nothing_and_the_sitting_does(behind):
 
 @pytest.mark.usefixtures("store")
 def test_media_and_uploads_are_for_who_is_signed_in(behind, monkeypatch):
-    monkeypatch.setattr(server, "session_visit", {"session-1": "here"}.get)
+    monkeypatch.setattr(guard, "session_visit", {"session-1": "here"}.get)
     sent = {"method": "PUT", "content_length": "5"}
     assert on(behind, "/media/x.csv", visit=Visit("here")).status == 200
     assert on(behind, UPLOAD, visit=Visit("here"), **sent).status == 200
@@ -90,12 +91,12 @@ def test_media_and_uploads_are_for_who_is_signed_in(behind, monkeypatch):
 
 @pytest.mark.usefixtures("store")
 def test_what_one_sends_counts_in_every_browser_of_theirs(behind, monkeypatch):
-    guard = Guard(behind)
-    half = str(server.UPLOAD_WINDOW_BYTES // 2)
+    stands = Guard(behind)
+    half = str(guard.UPLOAD_WINDOW_BYTES // 2)
     statuses = []
     for visit in ("here", "there", "here"):
-        monkeypatch.setattr(server, "session_visit", {"session-1": visit}.get)
-        sent = ask(guard, UPLOAD, visit=Visit(visit), method="PUT", content_length=half)
+        monkeypatch.setattr(guard, "session_visit", {"session-1": visit}.get)
+        sent = ask(stands, UPLOAD, visit=Visit(visit), method="PUT", content_length=half)
         statuses.append(sent.status)
     assert statuses == [200, 200, 429]
 
@@ -106,7 +107,7 @@ def test_a_socket_that_does_not_say_where_from_is_refused(behind):
 
 
 def test_a_file_is_given_to_whom_it_was_made_for(behind, monkeypatch):
-    monkeypatch.setattr(server, "media_owner", {"/media/x.csv": "here"}.get)
+    monkeypatch.setattr(guard, "media_owner", {"/media/x.csv": "here"}.get)
     assert on(behind, "/media/x.csv", visit=Visit("here")).status == 200
     assert on(behind, "/media/x.csv", visit=Visit("there")).status == 404
     assert on(behind, "/media/picture.png", visit=Visit("there")).status == 200
@@ -118,7 +119,7 @@ def test_whose_a_file_is_is_remembered_for_so_many():
     assert handed_out.to_whom("file-0") is None
     assert handed_out.to_whom(f"file-{handed_out.REMEMBERED}") == "here"
     assert handed_out.to_whom(None) is None
-    assert server.media_owner("/media/none.csv") is None
+    assert guard.media_owner("/media/none.csv") is None
 
 
 @pytest.mark.usefixtures("store")
@@ -147,7 +148,7 @@ def test_every_cookie_is_for_tls_only_where_people_come_by_tls(monkeypatch):
         monkeypatch.setenv("MONITOR_OIDC_REDIRECT_URI", uri)
         header = on(Cookied(), "/anything", scheme=scheme, visit=Visit()).headers["set-cookie"]
         assert ("; Secure" in header) is secure
-    assert server.secured(b"set-cookie", b"x=y; Secure") == (b"set-cookie", b"x=y; Secure")
+    assert guard.secured(b"set-cookie", b"x=y; Secure") == (b"set-cookie", b"x=y; Secure")
 
 
 def test_signing_out_ends_the_sitting_unless_another_site_asks(store):

@@ -9,6 +9,7 @@ from http.cookies import SimpleCookie
 
 import pytest
 import streamlit as st
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
@@ -17,7 +18,7 @@ from streamlit.web.server.starlette.starlette_websocket import gather_user_info
 
 import server
 import visits
-from server import Guard, Quota
+from guard import IDENTITY_HEADERS, POLICY, UPLOAD_WINDOW_BYTES, Guard, Quota
 from visits import Seal, Visit
 
 UPLOAD = "/_stcore/upload_file/session-1/file-1"
@@ -103,7 +104,7 @@ def session_of(monkeypatch):
     """Let a Streamlit session be open for a visit."""
 
     def opened(visit):
-        monkeypatch.setattr(server, "session_visit", {"session-1": visit.visit}.get)
+        monkeypatch.setattr("guard.session_visit", {"session-1": visit.visit}.get)
 
     return opened
 
@@ -168,11 +169,11 @@ def test_only_pages_start_visits():
 
 def test_streamlit_reads_the_identity_under_the_names_the_pages_use(guard, behind):
     before = config.get_option("server.trustedUserHeaders")
-    config.set_option("server.trustedUserHeaders", server.IDENTITY_HEADERS)
+    config.set_option("server.trustedUserHeaders", IDENTITY_HEADERS)
     try:
         visit = Visit(login="cm")
         ask(guard, kind="websocket", visit=visit)
-        headers = server.Headers(scope=behind.seen)
+        headers = Headers(scope=behind.seen)
         assert gather_user_info(headers) == {"login": "cm", "visit": visit.visit}
     finally:
         config.set_option("server.trustedUserHeaders", before)
@@ -202,7 +203,7 @@ def test_every_answer_carries_the_policy(guard):
 
 
 def test_the_policy_lets_no_script_in_but_ours():
-    script = next(p for p in server.POLICY.split("; ") if p.startswith("script-src"))
+    script = next(p for p in POLICY.split("; ") if p.startswith("script-src"))
     assert script.split()[:2] == ["script-src", "'self'"]
     assert "unsafe" not in script
     # One inline script stands in the start page; another one would be news.
@@ -267,7 +268,7 @@ def test_a_file_must_say_how_long_it_is(guard, session_of):
 def test_a_browser_that_sends_too_much_must_wait(guard, session_of):
     mine = Visit()
     session_of(mine)
-    fifth = str(server.UPLOAD_WINDOW_BYTES // 5)
+    fifth = str(UPLOAD_WINDOW_BYTES // 5)
     assert [put(guard, mine, fifth) for _ in range(6)] == [200] * 5 + [429]
 
 
@@ -384,7 +385,7 @@ def test_page_discovery_is_off_before_the_first_visitor():
 
 @pytest.mark.usefixtures("started")
 def test_the_identity_headers_are_believed_once_the_guard_stands():
-    assert config.get_option("server.trustedUserHeaders") == server.IDENTITY_HEADERS
+    assert config.get_option("server.trustedUserHeaders") == IDENTITY_HEADERS
 
 
 @pytest.mark.usefixtures("started")
