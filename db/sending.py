@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from db import doors, journal, registers
 from db.cleaning import keyed_reference, programme_of
 from db.publishing.bench import NotKept, Prepared
-from db.publishing.ledger import Same, standing_duplicate
+from db.publishing.earlier import Same, standing_duplicate
 from db.publishing.publication import publish
 from db.publishing.request import Answer, CallError, Sending, refuse_identifiers
 from monitoring import checks, datasets

@@ -26,10 +26,8 @@ from db.publishing import (
     summaries,
 )
 from db.publishing.bench import Bench, NotKept, Prepared, Work, lay_out
-from db.publishing.changes import (
-    changes_by_contract,
-    write,
-)
+from db.publishing.changes import changes_by_contract, write
+from db.publishing.earlier import Same, earlier_of, standing_duplicate
 from monitoring.vocabulary import Severity, Status
 
 if TYPE_CHECKING:
@@ -65,14 +63,14 @@ def publish(
     senders = _known_rows(session, work, known)
     ids = sorted({number for number, _ in known.values()} & _ids(prepared.checked, known))
     doors.lock(session, ids)
-    same = ledger.Same(
+    same = Same(
         prepared.sha256,
         prepared.dataset.name,
         prepared.source,
         prepared.mapping,
         prepared.sending.contract,
     )
-    again = ledger.standing_duplicate(session, same)
+    again = standing_duplicate(session, same)
     if again is not None:  # another process published the same bytes while this one was reading
         work.earlier = again.submission_id
         raise NotKept(work.answer(Status.DUPLICATE))
@@ -177,7 +175,7 @@ def _write_receipt(bench: Bench) -> dict[int, tuple[int, int]]:
     """Write the submission; give what earlier returns of these months each contract has."""
     prepared, work, desk = bench.work.prepared, bench.work, bench.desk
     sending = prepared.sending
-    earlier = ledger.earlier_of(
+    earlier = earlier_of(
         bench.session,
         prepared.dataset.name,
         str(prepared.source),
