@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db import doors, registers, writing
@@ -154,12 +154,3 @@ def log(session: Session, contract: str, as_at: datetime | None = None) -> list[
     """Give the variations of a contract the reader may see as known then, the earliest first."""
     number = registers.contract_id(session, contract)
     return of_contracts(session, [number], as_at).get(number, [])
-
-
-def as_rows(found: Iterable[Variation]) -> list[dict[str, Any]]:
-    """Give variations as plain rows, one a step."""
-    return [
-        {"reference": each.reference, "kind": each.kind, **asdict(step)}
-        for each in found
-        for step in each.steps
-    ]
