@@ -52,8 +52,7 @@ def chosen(visitor: Visitor) -> Chosen | None:
         terms = choices.contract(visitor, of)
         dimension = pickers.one("by", "Told apart by", mix_shown.TITLES, default=Dimension.NEED)
         as_at = choices.as_at()
-    view = View(contract=terms.reference, by=By.TOTAL, as_at=as_at)
-    return Chosen(terms, dimension, view)
+    return Chosen(terms, dimension, View(contract=terms.reference, by=By.TOTAL, as_at=as_at))
 
 
 def found(visitor: Visitor, asked: Chosen) -> tuple[Report, pd.DataFrame]:
