@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from db.models import FACTS, Client
 from db.queries.knowledge import as_known
-from monitoring.journeys import episodes
+from monitoring.journeys import episodes, steps
 from monitoring.journeys.frames import CLIENT, ROWS
 from monitoring.vocabulary import Source
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+KEPT = "journeys"
 SOURCES = {
     "referrals": (Source.LMS,),
     "assessments": (Source.LMS,),
@@ -71,9 +72,37 @@ class Journeys:
         """Give the first day any source says that the client left after each referral."""
         return episodes.first_day(self.episodes, self.rows("exits"), "exited_on")
 
+    @cached_property
+    def reached(self) -> pd.DataFrame:
+        """Give the first day of each step in each referral."""
+        return steps.days(self.episodes, self.rows)
+
+    def started_on(self, start_event: str) -> pd.Series[Any]:
+        """Give the day each referral became a start, by the contract's rule."""
+        if start_event == "wfi1_attended":
+            return self.seen_on
+        by = "received_on" if start_event == "referral_accepted" else "started_on"
+        return episodes.first_day(self.episodes, self.rows("starts"), by)
+
+    def site_of(self) -> pd.Series[str]:
+        """Give the site of each referral as the provider reports it last; blank where it is not."""
+        known = episodes.belonging(self.episodes, self.rows("starts"), "referred_on")
+        sites = known.groupby("episode")["site"].last()
+        found = sites.reindex(self.episodes["episode"]).set_axis(self.episodes.index)
+        return found.astype("object").fillna("").astype("str")
+
     def _starts_if_needed(self) -> pd.DataFrame:
         found = self.rows("referrals")
         return self.rows("starts") if found.empty else ROWS["starts"].empty()
+
+
+def of(session: Session, contract_id: int, as_at: datetime | None, today: date) -> Journeys:
+    """Give the rows of a contract, the same to every report that one session makes."""
+    kept: dict[Any, Journeys] = session.info.setdefault(KEPT, {})
+    key = (contract_id, as_at, today)
+    if key not in kept:
+        kept[key] = Journeys(session, contract_id, as_at, today)
+    return kept[key]
 
 
 def _rows(session: Session, name: str, contract_id: int, as_at: datetime | None) -> pd.DataFrame:

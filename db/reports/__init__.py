@@ -13,6 +13,8 @@ from db.reports import (
     definitions,
     flat,
     flow,
+    interviews,
+    journey,
     mix,
     portfolio,
     profile,
@@ -22,6 +24,7 @@ from db.reports import (
     restatements,
     reviews,
     sources,
+    spent,
 )
 from db.reports.view import Report, View
 
@@ -49,6 +52,15 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     referred.WAITING.name: referred.waiting,
     referred.LOOK_AHEAD.name: referred.look_ahead,
     reconcile.NAME: reconcile.report,
+    journey.TIMELINESS.name: journey.timeliness,
+    journey.CURVE.name: journey.curve,
+    journey.JOURNEY.name: journey.journey,
+    interviews.SUMMARY.name: interviews.interviews,
+    interviews.DEVIATION.name: interviews.deviation,
+    spent.ASSESSMENTS.name: spent.waits,
+    spent.INELIGIBLE.name: spent.lost,
+    spent.MINIMUM.name: spent.minimum,
+    spent.SERVICES.name: spent.used,
 }
 
 

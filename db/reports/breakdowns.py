@@ -59,7 +59,11 @@ DECLARED: Mapping[str, Breakdown | OfClients | None] = MappingProxyType(
             ("portfolio", "profile", "definitions", "agreement", "sources", "punctuality", "flat",
              "restatements", "actions", "reviews", "burden", "flow", "reconcile")
         ),
-        **dict.fromkeys(("referrals", "waiting", "look-ahead"), OfClients()),
+        **dict.fromkeys(
+            ("referrals", "waiting", "look-ahead", "timeliness", "waits", "journey", "interviews",
+             "deviation", "assessments", "ineligible", "minimum-service", "services"),
+            OfClients(),
+        ),
         "mix": MIX,
         "anonymised-mix": Breakdown(counts=("starts",), derived=("share",), anonymous=True),
         "anonymised-figures": Breakdown(counts=("value",), anonymous=True),

@@ -13,19 +13,20 @@ import pandas as pd
 
 from db import doors
 from db.publishing.request import CallError
-from db.queries.journeys import Journeys
+from db.queries import journeys
 from db.reports.ground import Ground, grounds
 from db.reports.view import Report, View
 from monitoring.periods import By
 from monitoring.vocabulary import ALL_CATEGORIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from db.queries.contracts import Terms
+    from db.queries.journeys import Journeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,10 @@ class Making:
             msg += "arrangement out."
             raise CallError(msg)
         by = view.by or self.by
-        scope = doors.scope_of(session)
-        parts = []
-        for ground in grounds(session, view, now):
-            for each in ground.contracts:
-                if scope.sees_clients(each.contract_id):
-                    rows = Journeys(session, each.contract_id, view.as_at, ground.working_date)
-                    made = make(Followed(rows, ground, each, view, by))
-                    parts.append(made.assign(contract=each.reference))
+        parts = [
+            make(one).assign(contract=one.terms.reference)
+            for one in _followed(session, view, now, by)
+        ]
         kept = [part for part in parts if not part.empty]
         frame = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame()
         frame = frame.reindex(columns=list(self.definitions))
@@ -101,3 +98,13 @@ class Making:
         return Report(
             self.name, parameters, view.as_at or now, dict(self.definitions), frame, self.whole
         )
+
+
+def _followed(session: Session, view: View, now: datetime, by: By) -> Iterator[Followed]:
+    """Give the contracts in view whose clients the reader sees."""
+    scope = doors.scope_of(session)
+    for ground in grounds(session, view, now):
+        for each in ground.contracts:
+            if scope.sees_clients(each.contract_id):
+                rows = journeys.of(session, each.contract_id, view.as_at, ground.working_date)
+                yield Followed(rows, ground, each, view, by)

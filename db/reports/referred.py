@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from db.reports.followed import Making
-from monitoring.journeys import episodes
 from monitoring.periods import By
 from monitoring.referrals import backlog, weeks
 
@@ -94,8 +93,7 @@ def _backlog(one: Followed) -> pd.DataFrame:
 
 def _ahead(one: Followed) -> pd.DataFrame:
     open_still = _unseen(one)
-    known = episodes.belonging(one.journeys.episodes, one.journeys.rows("starts"), "referred_on")
-    sites = open_still["episode"].map(known.groupby("episode")["site"].last())
+    sites = one.journeys.site_of()
     allowed = one.whole("referral_lag_limit_days")
     rows = backlog.look_ahead(open_still, sites, allowed, one.journeys.today)
     return rows.assign(source=str(one.journeys.spine), days_allowed=allowed)

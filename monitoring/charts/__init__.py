@@ -6,6 +6,7 @@ from monitoring.charts.history import small_line
 from monitoring.charts.profile import cumulative_vs_profile, profile_vs_actual
 from monitoring.charts.sets import profile_sets
 from monitoring.charts.sources import source_differences
+from monitoring.charts.steps import steps
 
 __all__ = [
     "Mark",
@@ -18,5 +19,6 @@ __all__ = [
     "small_line",
     "source_differences",
     "stacked",
+    "steps",
     "waits",
 ]

@@ -57,8 +57,8 @@ def belonging(known: pd.DataFrame, events: pd.DataFrame, on: str) -> pd.DataFram
     on
         The column of the day; rows without one are left out.
     """
-    dated = events[events[on].notna()].assign(_on=events[on])
-    dated = dated.drop(columns=["referred_on"], errors="ignore").sort_values("_on", kind="stable")
+    dated = events[events[on].notna()].assign(_on=events[on]).sort_values("_on", kind="stable")
+    dated = dated.rename(columns={"referred_on": "own_referred_on"})
     spine = known[["episode", CLIENT, "referred_on"]].sort_values("referred_on", kind="stable")
     found = pd.merge_asof(dated, spine, left_on="_on", right_on="referred_on", by=CLIENT)
     found = found[found["episode"].notna()]

@@ -26,6 +26,9 @@ SENDERS = frozenset(
 WHOLE_CONTRACTS = EVERYBODY - {Role.PARTNER_MANAGER}
 """A partner sees its own arrangement, never a contract's own figures."""
 
+CLIENTS = DEPARTMENT - {Role.NATIONAL} | PRIMES | {Role.BDC_LIAISON}
+"""Who sees single clients of whole contracts."""
+
 PARTIES = EVERYBODY - {Role.EVALUATOR}
 """An evaluator reads nobody's notes."""
 
@@ -64,6 +67,7 @@ _ALL = (
     Page("sources", "Do the sources agree?", PERFORMANCE, WHOLE_CONTRACTS),
     Page("client_mix", "Who the clients are", PERFORMANCE, WHOLE_CONTRACTS),
     Page("referral_flow", "Referral flow", PERFORMANCE, WHOLE_CONTRACTS),
+    Page("journey", "Client journey", PERFORMANCE, CLIENTS),
     Page("profile_sets", "Profile sets", PERFORMANCE, WHOLE_CONTRACTS),
     Page("upload_return", "Send a return", RETURNS, SENDERS),
     Page("submissions", "Returns received", RETURNS, EVERYBODY),

@@ -72,6 +72,15 @@ VIEWS = {
     "waiting": {},
     "look-ahead": {},
     "reconcile": {},
+    "timeliness": {},
+    "waits": {},
+    "journey": {},
+    "interviews": {"detail": True},
+    "deviation": {},
+    "assessments": {},
+    "ineligible": {},
+    "minimum-service": {"detail": True},
+    "services": {},
 }
 """How each report is asked for, beside the contract."""
 

@@ -15,10 +15,9 @@ from db.reports.followed import Making
 from db.scope import OPERATOR
 from monitoring.frames import FrameError
 from monitoring.periods import By
-from tests.db.mixed import add_people
 from tests.db.seeded import who
 from tests.db.test_client_mix import SIGHTED, UNSIGHTED
-from tests.db.travelled import NOW, rows, travelled
+from tests.db.travelled import NOW, rows, with_people
 from tests.stores import ENGINES
 
 OF_CLIENTS = ("referrals", "waiting", "look-ahead")
@@ -29,12 +28,6 @@ def filled(request, copies):
     """Give a store with clients to follow, once on each engine; nothing changes it."""
     with copies.lent(request.param, with_people) as store:
         yield store
-
-
-def with_people(store):
-    """Fill a store with clients to follow and somebody of every role."""
-    travelled(store)
-    add_people(store)
 
 
 def test_flow_counts_by_category_beside_what_was_expected(filled):

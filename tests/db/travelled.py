@@ -14,6 +14,7 @@ from db import doors
 from db.reports import View, run
 from db.scope import OPERATOR, Principal
 from monitoring import printing
+from tests.db.mixed import add_people
 from tests.db.returns import CONTRACTS, send, with_programmes
 
 if TYPE_CHECKING:
@@ -60,6 +61,19 @@ APPOINTMENTS = (
     "R-16,2009-02-09,,1,attended,30,telephone,Main,",
 )
 EXITS = ("R-15,2009-03-06,2009-02-20,moved", "R-16,2009-03-20,2009-01-12,ineligible_after_wca")
+DEFERRALS = ("R-12,2009-04-10,awaiting treatment,2009-05-29,",
+             "R-2,2009-01-20,bereavement,,2009-02-02")  # fmt: skip
+PROVISION = (
+    "R-2,2009-02-02,Condition management,2009-02-16,2009-03-30",
+    "R-3,2009-02-02,Job club,2009-02-16,",
+    "R-4,2009-02-02,Job club,,",
+    "R-16,2009-02-16,Job club,2009-02-23,",
+)
+EMPLOYMENT = ("R-2,2009-03-02,20", "R-3,2009-03-16,20")
+CLAIMS = ("R-2,2009-01-05,job_outcomes,2009-03-30,accepted,2009-04-10",
+          "R-3,2009-01-05,job_outcomes,2009-04-13,,")  # fmt: skip
+ASSESSMENTS = ("R-1,WCA,2009-01-02,2009-02-02,2009-02-11", "R-2,WCA,2009-01-05,,",
+               "R-16,WFHRA,2009-01-12,2009-02-01,2009-03-01")  # fmt: skip
 EXPECTED = ("2009-01,North,mandatory,20", "2009-01,South,voluntary,5", "2009-02,,mandatory,4")
 FILES = {
     "expected_referrals": ("month,office,client_category,value", EXPECTED),
@@ -72,6 +86,11 @@ FILES = {
         "client_ref,scheduled_on,slot,wfi_no,result,minutes,mode,site,followed_up_on",
         APPOINTMENTS,
     ),
+    "deferrals": ("client_ref,from_on,reason,review_on,to_on", DEFERRALS),
+    "provision": ("client_ref,referred_on,service,attended_on,completed_on", PROVISION),
+    "employment": ("client_ref,job_started_on,hours_per_week", EMPLOYMENT),
+    "claims": ("client_ref,referred_on,outcome,claimed_on,decision,paid_on", CLAIMS),
+    "assessments": ("client_ref,kind,requested_on,completed_on,received_on", ASSESSMENTS),
     "exits": ("client_ref,exited_on,referred_on,reason", EXITS),
 }
 
@@ -81,6 +100,13 @@ def travelled(store: Store) -> Store:
     with_programmes(store)
     send(store, "contracts", CONTRACTS, now=BEFORE)
     follow(store)
+    return store
+
+
+def with_people(store: Store) -> Store:
+    """Give the same, with somebody of every role over whole contracts."""
+    travelled(store)
+    add_people(store)
     return store
 
 

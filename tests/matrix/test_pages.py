@@ -34,6 +34,8 @@ from tests.stores import SECRET
 EVERY = frozenset(Role)
 WHOLE = EVERY - {Role.PARTNER_MANAGER}  # who sees contracts, and not one arrangement alone
 PARTIES = EVERY - {Role.EVALUATOR}  # who is a party to something, and reads what is written
+CLIENTS = WHOLE - {Role.NATIONAL, Role.JOBCENTRE, Role.EVALUATOR, Role.AUDITOR}
+"""Who sees single clients of whole contracts."""
 OPENS = {
     "portfolio": WHOLE,
     "profile_vs_actual": EVERY,
@@ -41,6 +43,7 @@ OPENS = {
     "sources": WHOLE,
     "client_mix": WHOLE,
     "referral_flow": WHOLE,
+    "journey": CLIENTS,
     "profile_sets": WHOLE,
     "upload_return": SENDING,
     "submissions": EVERY,

@@ -50,6 +50,7 @@ TAMPERED = {
     "sources": {"contract": ("CPA-2", "CPA-7")},
     "client_mix": {"contract": ("CPA-2", "CPA-7")},
     "referral_flow": {"contract": ("CPA-2", "CPA-7")},
+    "journey": {"contract": ("CPA-2", "CPA-7")},
     "since_review": {"contract": ("CPA-2", "CPA-7")},
     "partner_weeks": {"contract": ("CPA-2", "CPA-7")},
     "calendar": {"contract": ("CPA-2", "CPA-7")},

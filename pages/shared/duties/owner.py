@@ -22,6 +22,7 @@ PROCESSES = {
     "profile_sets": "re_profiling",
     "supply_chain": "partner_performance",
     "referral_flow": "referral_process",
+    "journey": "client_progression",
     "sources": "plmi_submission",
     "upload_return": "outcome_performance",
     "submissions": "outcome_performance",
