@@ -11,7 +11,8 @@ from monitoring.journeys import shown
 from monitoring.narrative import journey as words
 from pages.shared import charting, tables
 from pages.shared.following import journey_columns as columns
-from pages.shared.following import people
+from pages.shared.following import owed_columns as owed
+from pages.shared.following import people, services_part
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -23,15 +24,12 @@ if TYPE_CHECKING:
 
 ROWS = 13
 LATE = people.Listing("interviews", "Show whose are overdue", columns.OVERDUE)
-EACH = people.Listing(
-    "minimum-service", "Show how each client stands", columns.EACH, shown.each
-)
 TABS = ("Timeliness", "Interviews", "Assessments", "Ineligible clients", "Services")
 
 
 def parts(visitor: Visitor, asked: Chosen, found: Mapping[str, Report]) -> None:
     """Show the smaller views, each in its tab."""
-    each = (_timeliness, _interviews, _assessments, _lost, _services)
+    each = (_timeliness, _interviews, _assessments, _lost, services_part.show)
     tabs = st.tabs(TABS)
     for tab, show in zip(tabs, each, strict=True):
         with tab:
@@ -39,7 +37,7 @@ def parts(visitor: Visitor, asked: Chosen, found: Mapping[str, Report]) -> None:
     with tabs[TABS.index("Interviews")]:
         people.offer(visitor, asked, LATE)
     with tabs[TABS.index("Services")]:
-        people.offer(visitor, asked, EACH)
+        people.offer(visitor, asked, services_part.EACH)
 
 
 def _timeliness(found: Mapping[str, Report]) -> None:
@@ -84,21 +82,6 @@ def _lost(found: Mapping[str, Report]) -> None:
     st.markdown(as_markdown(words.lost_finding(rows)))
     if len(rows):
         tables.show(
-            shown.lost(rows)[list(columns.LOST)], "Starts found ineligible", columns.LOST, ROWS
+            shown.lost(rows)[list(owed.LOST)], "Starts found ineligible", owed.LOST, ROWS
         )
         st.caption(as_markdown(words.LOST))
-
-
-def _services(found: Mapping[str, Report]) -> None:
-    rows, used = found["least"].frame, found["services"].frame
-    st.markdown("**The least each mandatory client is owed**")
-    if len(rows):
-        tables.show(
-            shown.least(rows)[list(columns.LEAST)], "The least owed, by site", columns.LEAST
-        )
-        st.caption(as_markdown(words.least_caption(rows)))
-    st.markdown("**Services beyond it**")
-    if used.empty:
-        st.text("No other service is on record for these clients.")
-        return
-    tables.show(shown.used(used)[list(columns.SERVICES)], "Other services", columns.SERVICES)
