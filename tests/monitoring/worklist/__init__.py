@@ -1,0 +1,1 @@
+"""Tests of the worklist's own rules."""
