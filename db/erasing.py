@@ -22,6 +22,7 @@ from db.models import (
     REFERENCE_STREAM,
     Client,
     ClientMark,
+    DifferenceStep,
     District,
     Finding,
     JournalBase,
@@ -98,6 +99,12 @@ def _forget_people(session: Session, contract_id: int, clients: set[int]) -> Non
         elsewhere = SeenElsewhere
         for statement in (
             delete(Client).where(Client.contract_id == contract_id, Client.client_id.in_(some)),
+            delete(DifferenceStep).where(
+                DifferenceStep.contract_id == contract_id,
+                or_(
+                    DifferenceStep.client_id.in_(some), DifferenceStep.partner_client.in_(some)
+                ),
+            ),
             delete(ClientMark).where(
                 ClientMark.contract_id == REFERENCE_STREAM,
                 ClientMark.of_contract == contract_id,

@@ -52,6 +52,7 @@ class Deed(StrEnum):
     GO_ON = "go on"  # with an unfinished return
     REMIND = "remind"
     SAVE_MAPPING = "save mapping"
+    WORKLIST = "work on differences"  # steps about them, by number
     BIND = "bind"  # a person to the account at the provider they first signed in with
     RELEASE = "release"  # from it
     ADD_PERSON = "add person"

@@ -60,8 +60,9 @@ _LINES = (
     Line(
         DataClass.CLIENT_ROWS,
         "Rows about people",
-        "Rows about single clients or respondents, their case references, and who is known under "
-        "another contract too. A complaint stays, without its client.",
+        "Rows about single clients or respondents, their case references, who is known under "
+        "another contract too, and what was written where sources differ about them. A complaint "
+        "stays, without its client.",
         Since.CONTRACT_END,
         24,
         "Outcomes are claimed, sustained and disputed for up to two years after a contract ends.",

@@ -59,6 +59,7 @@ from db.models.summaries import (
     MeasureValue,
     SeenElsewhere,
 )
+from db.models.worklist import AgreedStep, DifferenceStep
 
 __all__ = [
     "FACTS",
@@ -66,6 +67,7 @@ __all__ = [
     "AccessEntry",
     "AccessReview",
     "AccessSeal",
+    "AgreedStep",
     "Assumption",
     "Base",
     "BenchmarkValue",
@@ -78,6 +80,7 @@ __all__ = [
     "ContractParameter",
     "DerivedTarget",
     "Destruction",
+    "DifferenceStep",
     "District",
     "Ending",
     "Finding",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import FromClause, Select, and_, func, or_, select
 
-from db.models import ItemStep, Meeting, Note, Publication, RequestStep
+from db.models import AgreedStep, DifferenceStep, ItemStep, Meeting, Note, Publication, RequestStep
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -34,7 +34,7 @@ def written(session: Session) -> str:
     """Give a text that changes with everything written down that the reader may know of."""
     told = [
         session.execute(select(func.count(), func.max(table.at)).select_from(table)).one()
-        for table in (Note, ItemStep, Meeting, RequestStep)
+        for table in (Note, ItemStep, Meeting, RequestStep, DifferenceStep, AgreedStep)
     ]
     return " ".join(f"{count} {last}" for count, last in told)
 

@@ -16,6 +16,7 @@ from db.models import (
     Client,
     ClientMark,
     ContactPoint,
+    DifferenceStep,
     Finding,
     Handover,
     ItemStep,
@@ -99,6 +100,8 @@ def _people(number: int) -> Iterable[Target]:
     yield Target(_table(mark), and_(stream, mark.c.of_contract == number))
     yield Target(_table(seen), or_(seen.c.contract_id == number, seen.c.other_contract == number))
     yield Target(_table(client), client.c.contract_id == number)
+    said = DifferenceStep.__table__
+    yield Target(_table(said), said.c.contract_id == number)
 
 
 def _advisers(number: int) -> Iterable[Target]:

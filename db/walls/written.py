@@ -22,7 +22,7 @@ from monitoring.vocabulary import Ended
 
 AUDIENCED = (
     "note", "meeting", "item_step", "request_step", "variation_step", "assumption", "pack",
-    "responsibility", "handover", "contact_point",
+    "responsibility", "handover", "contact_point", "agreed_step",
 )
 
 
@@ -54,6 +54,16 @@ def _audience() -> Condition:
 
 OF_RETURN = "i.contract_id = {f}.contract_id AND i.submission_id = {f}.submission_id"
 REFERENCE = Where(f"{{f}}.contract_id = {REFERENCE_STREAM}")
+
+
+def _about_people() -> Rule:
+    """Give the rule of what is written about single people: for readers who may see them."""
+    reads = Both((_audience(), Seen(Level.CLIENTS)))
+    return Rule(
+        read=reads,
+        compare=Seen(Level.CONTRACT),  # so that numbers never meet
+        add=Both((reads, Seen(Level.WRITE), Mine("{f}.by_user"))),
+    )
 
 
 def _line() -> Condition:
@@ -119,6 +129,7 @@ WRITTEN: dict[str, Rule] = {
         )
         for name in AUDIENCED
     },
+    "difference_step": _about_people(),
     "certification": _about_a_return(Seen(Level.CERTIFY)),
     "ending": _about_a_return(_ends()),
     "release": _release(),

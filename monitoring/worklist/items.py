@@ -199,7 +199,8 @@ def _below_tolerance(
 
 
 def _month(days: pd.Series[Any]) -> pd.Series[Any]:
-    return days.dt.to_period("M")
+    months: pd.Series[Any] = days.dt.to_period("M")
+    return months
 
 
 def _closed(rows: pd.DataFrame, which: pd.Series[Any], by: ClosedBy) -> pd.DataFrame:

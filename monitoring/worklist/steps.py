@@ -163,26 +163,36 @@ def _out_of_turn(standing: Standing, act: Act) -> str:
     return "There is no answer to it yet."
 
 
+_NEEDS: Mapping[Did, str] = MappingProxyType(
+    {
+        Did.RETURNED: "Say what the answer lacks.",
+        Did.REOPENED: "Say why it is opened again.",
+        Did.NOTED: "Write what you want to note.",
+    }
+)
+"""What a step is asked for that needs a sentence."""
+
+
 def _unsaid(act: Act) -> str:
-    said = act.said
+    said, did = act.said, act.did
+    spoken = said.text.strip()
     if said.reason and said.reason not in CAUSES:
         return f"Choose a reason: {', '.join(CAUSES)}."
-    match act.did:
-        case Did.TAKEN if not (said.owner.strip() or said.due_on or said.clerical_ref.strip()):
-            return "Say who follows it up, by when, or its clerical reference."
-        case Did.ANSWERED | Did.CLOSED if not said.reason:
-            return f"Nothing is {act.did} without a reason. Choose one."
-        case Did.ANSWERED | Did.CLOSED if said.reason == OTHER and not said.text.strip():
-            return "Say the other reason in a sentence."
-        case Did.RETURNED if not said.text.strip():
-            return "Say what the answer lacks."
-        case Did.REOPENED if not said.text.strip():
-            return "Say why it is opened again."
-        case Did.NOTED if not said.text.strip():
-            return "Write what you want to note."
-        case Did.PAIRED | Did.PARTED if said.partner is None:
-            return "Say which likely pair is meant."
-    return ""
+    if did in {Did.ANSWERED, Did.CLOSED}:
+        return _unreasoned(said, did, spoken)
+    if did in _NEEDS and not spoken:
+        return _NEEDS[did]
+    if did is Did.TAKEN and not (said.owner.strip() or said.due_on or said.clerical_ref.strip()):
+        return "Say who follows it up, by when, or its clerical reference."
+    unpaired = did in {Did.PAIRED, Did.PARTED} and said.partner is None
+    return "Say which likely pair is meant." if unpaired else ""
+
+
+def _unreasoned(said: Said, did: Did, spoken: str) -> str:
+    if not said.reason:
+        return f"Nothing is {did} without a reason. Choose one."
+    other = said.reason == OTHER and not spoken
+    return "Say the other reason in a sentence." if other else ""
 
 
 def _unread(act: Act) -> str:
