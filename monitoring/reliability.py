@@ -13,7 +13,7 @@ import numpy as np
 
 from monitoring.rates import rate
 from monitoring.sources import FIGURE, LATE_SUBMISSION
-from monitoring.vocabulary import MissingReason
+from monitoring.vocabulary import MissingReason, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +60,8 @@ def graded(rows: pd.DataFrame) -> pd.DataFrame:
     passed = (tested[list(TESTS)] == Passed.YES.value).sum(axis=1)
     place = (len(TESTS) - passed).clip(upper=len(GRADES) - 1)
     grade = place.map(dict(enumerate(GRADES)))
-    return tested.assign(grade=grade.where(rows["value"].notna(), ""))
+    tellable = rows["value"].notna() & rows["source"].ne(Source.AGREED.value)  # no source
+    return tested.assign(grade=grade.where(tellable, ""))
 
 
 def below(grade: str, least: str) -> bool:

@@ -242,12 +242,13 @@ def _against(rows: pd.DataFrame, against: str) -> pd.DataFrame:
     difference = both["against"] - both["value"]
     of_one_root = ONE_ROOT if against in set(ONE_ROOT) else {against}
     shared = both["source"].isin([str(each) for each in of_one_root])
+    agreed = both["source"].eq(Source.AGREED.value)  # made of the sources: it confirms none
     return both.assign(
         held_against=same,
         difference=difference,
         difference_share=rate(difference, both["against"]),
-        differs=difference.abs().gt(both["tolerance"]),
-        independent=~shared,
+        differs=difference.abs().gt(both["tolerance"]) & ~agreed,
+        independent=~(shared | agreed),
     )
 
 

@@ -28,7 +28,9 @@ class DifferenceStep(Written, Base):
     left_side: Mapped[Code] = mapped_column(primary_key=True)  # DATASET:SOURCE
     right_side: Mapped[Code] = mapped_column(primary_key=True)
     client_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    outcome: Mapped[Code] = mapped_column(primary_key=True, default="")  # of claims; else blank
     on_date: Mapped[date] = mapped_column(Date, primary_key=True)
+    nth: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False, default=0)
     step: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     did: Mapped[Code]  # one of monitoring.worklist.steps.Did
     state: Mapped[Code]  # how it stands since

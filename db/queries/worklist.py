@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
+    from monitoring.worklist.items import Key
+
 TABLE = DifferenceStep.__table__.c
-ACCEPTED = ("client_left", "client_right", "on")
+PAIRS = ("left_client", "right_client", "on")
 
 
 def _of(
@@ -68,11 +70,14 @@ class Step:
 
 
 def history(
-    session: Session, contract_id: int, sides: tuple[str, str], key: tuple[int, date]
+    session: Session, contract_id: int, sides: tuple[str, str], key: Key
 ) -> list[Step]:
     """Give the steps of one difference the reader may read, notes among them, in order."""
     query = _of(contract_id, *sides, None, *TABLE).where(
-        TABLE.client_id == key[0], TABLE.on_date == key[1]
+        TABLE.client_id == key.client_id,
+        TABLE.on_date == key.on,
+        TABLE.outcome == key.outcome,
+        TABLE.nth == key.nth,
     )
     return [
         Step(
@@ -115,7 +120,7 @@ def _pairs(
         for row in session.execute(query.where(TABLE.did.in_(words)).order_by(TABLE.step))
     }
     rows = [(row[0], row[1], row[2]) for row in last.values() if row[3] == did.value]
-    return pd.DataFrame(rows, columns=list(ACCEPTED))
+    return pd.DataFrame(rows, columns=list(PAIRS))
 
 
 def received(session: Session, receipts: Iterable[int]) -> dict[int, date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -17,11 +17,11 @@ from monitoring.audiences import Audience
 from monitoring.narrative.words import count_of
 from monitoring.vocabulary import Role
 from monitoring.worklist import steps
+from monitoring.worklist.items import Key
 from monitoring.worklist.steps import Did, Hand, Said, Standing, State, after, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -31,13 +31,6 @@ if TYPE_CHECKING:
 TABLE = DifferenceStep.__table__.c
 MANAGERS = frozenset({Role.CM, Role.TPPM})
 PROVIDERS = frozenset({Role.PRIME_MANAGER, Role.ADVISER_MANAGER})
-
-
-class Key(NamedTuple):
-    """Which difference of two sides of a contract: of whom, and on which day."""
-
-    client_id: int
-    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +97,7 @@ def take(
     place = Place(about.contract, audience)
     with doors.publisher(pen.store, pen.principal) as session:
         contract_id = writing.begin(session, place)
-        mine = hands(doors.scope_of(session), contract_id)
-        if not mine:
-            msg = f"Contract {about.contract} is not known, or is not yours."
-            raise NotYoursError(msg)
+        mine = _mine(doors.scope_of(session), contract_id, about, did)
         standing = _standing(session, contract_id, about)
         login = pen.principal.login
         acts = {
@@ -118,6 +108,17 @@ def take(
         writing.write_all(session, DifferenceStep, pen, place, rows)
         journal.with_the_session(session, _deed(about, did, len(rows)), pen.now)
     return len(rows)
+
+
+def _mine(scope: Scope, contract_id: int, about: About, did: Did) -> frozenset[Hand]:
+    """Give what the writer is to the contract; refuse whose hand the step does not lie on."""
+    mine = hands(scope, contract_id)
+    if not mine:
+        msg = f"Contract {about.contract} is not known, or is not yours."
+        raise NotYoursError(msg)
+    if not mine.intersection(steps.MOVES[did].by):
+        raise NotYoursError(steps.NOT_THEIRS[steps.MOVES[did].by[0]])
+    return mine
 
 
 def _deed(about: About, did: Did, many: int) -> Act:
@@ -153,7 +154,7 @@ def _standing(session: Session, contract_id: int, about: About) -> dict[Key, _La
     )
     found: dict[Key, _Last] = {}
     for row in rows:
-        key = Key(row.client_id, row.on_date)
+        key = Key(row.client_id, row.on_date, row.outcome, row.nth)
         before = found.get(key, _Last(Standing(), 0))
         if row.did == Did.NOTED:
             found[key] = _Last(before.standing, row.step, before.answer)
@@ -195,7 +196,9 @@ def _row(
         "left_side": about.left,
         "right_side": about.right,
         "client_id": key.client_id,
+        "outcome": key.outcome,
         "on_date": key.on,
+        "nth": key.nth,
         "step": last.number + 1,
         "did": str(act.did),
         "state": str(now.state),

@@ -88,6 +88,8 @@ def _agreement(row: dict[str, Any]) -> str:
     if pd.isna(row["value"]):
         missing = _WHY.get(row["reason"], "no figure")
         return "" if row["awaited"] else missing
+    if row["source"] == Source.AGREED:
+        return "signed by who answers for it; for monitoring, never for payment"
     if row["held_against"]:
         return "the figure the others are held against"
     if pd.isna(row["difference"]):
@@ -103,6 +105,8 @@ def working(row: dict[str, Any]) -> str:
     if pd.notna(row["restated_share"]) and row["restated_share"] > 0:
         told[-1] += f" (moved by {percent(row['restated_share'])} from {number(row['first'])})"
     passed = sum(row[test] == Passed.YES for test in TESTS)
+    if row["source"] == Source.AGREED:
+        return "An agreed figure is made of the sources and not graded."
     grade = f"grade {row['grade']}" if row["grade"] else "no figure to grade"
     return f"{passed} of {len(TESTS)} tests passed, {grade}: {'; '.join(told)}."
 
@@ -113,9 +117,14 @@ def sources_finding(rows: pd.DataFrame, measure: Measure) -> str:
     ``rows`` are those of ``reliability.graded`` of one contract, measure and month.
     """
     title = measure.title
+    agreed = rows[rows["source"].eq(Source.AGREED.value)]
+    rows = rows[rows["source"].ne(Source.AGREED.value)]
     own = rows[rows["held_against"]]
     others = one_each(rows)
     others = others[~others["held_against"] & others["value"].notna()]
+    if len(agreed) and len(own):
+        value = number(agreed["value"].iloc[0])
+        return f"{sources_finding(rows, measure)} The agreed figure is {value}."
     when = month(rows["month"].iloc[0])
     if own.empty:
         return f"No figure of {lower_first(title)} in {when} has come from the provider yet."
@@ -156,6 +165,7 @@ def sources_trend(rows: pd.DataFrame, measure: Measure) -> str:
     """Say in words what the chart of differences shows, for people who do not see it."""
     others = one_each(rows)
     others = others[~others["held_against"] & others["difference"].notna()]
+    others = others[others["source"].ne(Source.AGREED.value)]
     if others.empty:
         return f"No other source can be held against the provider's {lower_first(measure.title)}."
     told = [

@@ -7,8 +7,9 @@ the steps people took; a difference nobody wrote about stands open by itself.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date  # noqa: TC003 - a NamedTuple reads it
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,18 +19,31 @@ from monitoring.worklist.steps import UNSETTLED, WITH_PROVIDER, Did, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
-KEY = ("client_id", "on")
 
-SETTLED_CLASSES = ("agrees", "within_tolerance")
-"""What is no difference, or one that the contract's own tolerance lets stand."""
+class Key(NamedTuple):
+    """Which difference of two sides of a contract: of whom, and on which day."""
+
+    client_id: int
+    on: date
+    outcome: str = ""  # of claims; blank elsewhere
+    nth: int = 0  # of rows otherwise alike
+
+
+KEY = ("client_id", "outcome", "on", "nth")
+ONCE = {"outcome": "", "nth": 0}
+"""The key of what stands once under a client and a day."""
+
+SETTLED_CLASSES = ("agrees", "within_tolerance", "not_expected")
+"""What nobody need look at (``reconciliation.differences.SETTLED``)."""
 
 DIFFERENCES = FrameContract(
     "differences",
     {
         "client_id": WHOLE,
+        "outcome": TEXT,
         "on": DATE,
+        "nth": WHOLE,
         "left_on": DATE,
         "right_on": DATE,
         "difference": TEXT,
@@ -39,6 +53,7 @@ DIFFERENCES = FrameContract(
         "known_since": DATE,
     },
     KEY,
+    ONCE,
 )
 """What two sides of one contract say of each client and date, as the reconciliation has it."""
 
@@ -46,7 +61,9 @@ SAID = FrameContract(
     "said",
     {
         "client_id": WHOLE,
+        "outcome": TEXT,
         "on": DATE,
+        "nth": WHOLE,
         "step": WHOLE,
         "did": TEXT,
         "state": TEXT,
@@ -59,6 +76,7 @@ SAID = FrameContract(
         "said_on": DATE,
     },
     (*KEY, "step"),
+    ONCE,
 )
 """The steps both sides read, each with the whole of what holds since."""
 
@@ -66,7 +84,9 @@ WORK = FrameContract(
     "work",
     {
         "client_id": WHOLE,
+        "outcome": TEXT,
         "on": DATE,
+        "nth": WHOLE,
         "left_on": DATE,
         "right_on": DATE,
         "difference": TEXT,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from db import assumptions, doors, governance, people, reasons, rules, variations
+from db import agreed_figures, assumptions, doors, governance, people, reasons, rules, variations
+from db.agreed_figures import Saying, Which
 from db.governance import Held
 from db.packs import kept as packs
 from db.packs.asked import Asked
@@ -13,7 +14,9 @@ from db.people import Grant
 from db.reasons import Given
 from db.scope import OPERATOR
 from db.variations import Proposal
+from db.worklist import steps as differences
 from db.writing import Pen, Place
+from monitoring.agreed_figures import Did as Agreeing
 from monitoring.assumptions import Assumption
 from monitoring.audiences import Audience
 from monitoring.governance.handing_over import Leaving, Reach
@@ -25,6 +28,9 @@ from monitoring.governance.reviews import Channel, MeetingKind
 from monitoring.pack import Part
 from monitoring.parameters import Setting
 from monitoring.vocabulary import Role, Source
+from monitoring.worklist.items import Key
+from monitoring.worklist.steps import Did
+from monitoring.worklist.steps import Said as SaidOf
 from tests.db.returns import send
 from tests.matrix import stamped
 from tests.matrix.marks import CONTRACTS, SPOTS, Spot
@@ -97,6 +103,8 @@ def _written(store: Store, spot: Spot, audience: Audience) -> None:
     if spot.part or audience not in {Audience.DWP, Audience.SHARED}:
         return
     packs.make(pen, Asked(spot.contract, MONTH, QUICK, audience, NOW))
+    about = differences.About(spot.contract, "referrals:lms", "starts:provider_mi")
+    differences.take(pen, about, Did.NOTED, {Key(1, DAY): SaidOf(text=mark)}, audience)
     if audience is Audience.SHARED:
         proposal = Proposal(reference=mark, kind="other", reason=mark, before=mark, after=mark)
         variations.propose(pen, spot.contract, proposal)
@@ -104,6 +112,10 @@ def _written(store: Store, spot: Spot, audience: Audience) -> None:
         assumptions.write(pen, spot.contract, assumed)
         reason = Given(spot.contract, "job_outcomes", (MONTH,), "economy", mark)
         reasons.give(pen, reason)
+        asked = {Key(2, DAY): SaidOf(text=mark, clerical_ref=mark)}
+        differences.take(pen, about, Did.ASKED, asked)
+        which = Which(spot.contract, "ftas", MONTH)
+        agreed_figures.take(pen, which, Agreeing.PROPOSED, Saying(value=5, text=mark))
 
 
 def _things(store: Store, spot: Spot) -> Things:

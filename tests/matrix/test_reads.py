@@ -33,6 +33,7 @@ SHOWN_LESS = {
     "submission_content": "a file as sent is for who sees every contract and kind of thing in it",
     "site_name": "a register for who sends; reads come from the rows themselves",
     "claims": "a claim is about one person, so its price is not seen without clients",
+    "difference_step": "what is written about one person is not seen without clients",
     "finding": "what was found in a whole file is for who sees the whole of it",
 }
 """Tables that show somebody less than their role sees elsewhere, and why."""

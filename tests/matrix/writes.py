@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from db import (
+    agreed_figures,
     assumptions,
     certifying,
     doors,
@@ -25,6 +26,7 @@ from db import (
     variations,
     withdrawing,
 )
+from db.agreed_figures import Which
 from db.governance import Held
 from db.packs import kept as packs
 from db.packs.asked import Asked
@@ -38,7 +40,9 @@ from db.retention import schedule
 from db.scope import Principal
 from db.variations import Proposal
 from db.withdrawing import Taking
+from db.worklist import steps as differences
 from db.writing import Pen, Place
+from monitoring.agreed_figures import Did as Agreeing
 from monitoring.assumptions import Assumption
 from monitoring.audiences import Audience
 from monitoring.governance import items as item_steps
@@ -55,6 +59,9 @@ from monitoring.parameters import Setting
 from monitoring.reprofiling import Draft
 from monitoring.variations import Did
 from monitoring.vocabulary import Role
+from monitoring.worklist.items import Key
+from monitoring.worklist.steps import Did as Doing
+from monitoring.worklist.steps import Said as SaidOf
 from tests.matrix.rights import DWP, EVERYBODY, PARTNER, PRIME, ROLES
 
 if TYPE_CHECKING:
@@ -73,6 +80,8 @@ SENDING = {
     Role.CM, Role.TPPM, Role.PRIME_MANAGER, Role.PARTNER_MANAGER, Role.PAYMENT_OFFICE,
     Role.NATIONAL, Role.BDC_LIAISON, Role.ADMIN,
 }
+MANAGERS = {Role.CM, Role.TPPM, Role.ADMIN}
+CLIENTS = {role for role in PARTIES if ROLES[role].clients} - {Role.PARTNER_MANAGER}
 OWN_SIDE = {DWP: Audience.DWP, PRIME: Audience.PRIME, PARTNER: Audience.PARTNER}
 DUE = date(2009, 7, 1)
 DAY = date(2009, 6, 1)
@@ -186,6 +195,12 @@ def _return(at: At) -> object:
 
 class NotStored(Exception):  # noqa: N818 - it names what happened
     """A file was answered with a refusal, which is not raised."""
+
+
+def _differs(at: At, did: Doing, audience: Audience = Audience.SHARED) -> int:
+    about = differences.About(at.contract, "referrals:lms", "starts:provider_mi")
+    said = {Key(1, DAY): SaidOf(reason="duplicate", text="x")}
+    return differences.take(at.pen, about, did, said, audience)
 
 
 MAPPING = Mapping.from_json(registers.shipped_mappings()[0] | {"name": "layout"})
@@ -363,6 +378,23 @@ WRITES = (
         placed=False,
     ),
     Write(sending.send, _return, PROVIDER),
+    Write(differences.take, lambda at: _differs(at, Doing.NOTED, at.own.audience), CLIENTS),
+    Write(differences.take, lambda at: _differs(at, Doing.CLOSED), MANAGERS),
+    Write(
+        differences.take,
+        lambda at: _differs(at, Doing.ANSWERED),
+        {Role.PRIME_MANAGER, Role.ADVISER_MANAGER, Role.ADMIN},
+    ),
+    Write(
+        agreed_figures.take,
+        lambda at: agreed_figures.take(
+            at.pen,
+            Which(at.contract, "referrals", MONTH),
+            Agreeing.PROPOSED,
+            agreed_figures.Saying(value=5),
+        ),
+        MANAGERS,
+    ),
 )
 """Every function that writes, with who may call it about a contract of theirs."""
 
@@ -370,6 +402,7 @@ NOT_BY_A_ROLE = {
     "db.writing.add": "what the functions of db.governance write by",
     "db.writing.follow": "what the functions of db.governance write by",
     "db.writing.write": "a step within another's transaction",
+    "db.writing.write_all": "a step within another's transaction",
     "db.governance.items.raised": "a step within raise_item and hold",
     "db.governance.items.carry": "a step within hold",
     "db.publishing.publication.publish": "a step within send",

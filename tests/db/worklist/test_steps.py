@@ -12,9 +12,10 @@ from db import doors
 from db.models import AccessEntry, DifferenceStep
 from db.publishing.request import CallError, NotYoursError
 from db.queries import worklist as reads
-from db.worklist.steps import About, Key, Refused, hands, take
+from db.worklist.steps import About, Refused, hands, take
 from db.writing import Pen
 from monitoring.audiences import Audience
+from monitoring.worklist.items import Key
 from monitoring.worklist.steps import Did, Hand, Said
 from tests.db.seeded import PEOPLE, who
 
@@ -29,9 +30,10 @@ def pen(store, login, minutes=0):
     return Pen(store, who(login), NOW + timedelta(minutes=minutes))
 
 
-def took(store, login, did, said, *keys, audience=Audience.SHARED, minutes=0):
+def took(store, login, did, said, *keys, **more):
     wanted = dict.fromkeys(keys or (ONE,), said)
-    return take(pen(store, login, minutes), ABOUT, did, wanted, audience)
+    audience = more.get("audience", Audience.SHARED)
+    return take(pen(store, login, more.get("minutes", 0)), ABOUT, did, wanted, audience)
 
 
 def said(store, login, as_at=None):
@@ -134,9 +136,13 @@ def test_an_administrator_has_every_hand_and_does_not_accept_their_own_answer(fu
 
 def test_nothing_written_is_ever_changed(full):
     took(full, "tppm", Did.ASKED, Said())
-    with pytest.raises(DatabaseError), doors.publisher(full, who("tppm")) as session:
+    change = update(DifferenceStep).values(state="closed")
+    with doors.publisher(full, who("tppm")) as session:
         doors.begin_write(session)
-        session.execute(update(DifferenceStep).values(state="closed"))
+        with pytest.raises(DatabaseError):
+            session.execute(change)
+        session.rollback()
+    assert said(full, "tppm") == {10: "with the provider"}
 
 
 def test_nothing_is_asked_of_nothing(full_sqlite):
@@ -166,7 +172,7 @@ def test_a_likely_pair_is_accepted_or_refused_by_a_person_and_can_be_taken_back(
                 for read in (reads.accepted_pairs, reads.refused_pairs)
             ]
 
-    pair = [{"client_left": 10, "client_right": 12, "on": date(2009, 3, 2)}]
+    pair = [{"left_client": 10, "right_client": 12, "on": date(2009, 3, 2)}]
     took(full, "tppm", Did.PARTED, Said(partner=12))
     assert pairs() == [[], pair]
     took(full, "tppm", Did.PAIRED, Said(partner=12), minutes=1)
