@@ -12,6 +12,7 @@ import typer
 from terminal import (
     access,
     administration,
+    agreeing,
     audit,
     endings,
     extracts,
@@ -38,6 +39,7 @@ COMMANDS = (
 for commands in COMMANDS:
     app.add_typer(commands.app)
 app.add_typer(layouts.app, name="mapping")
+app.add_typer(agreeing.app, name="agree")
 app.add_typer(access.app, name="user")
 
 

@@ -20,7 +20,7 @@ from db.queries.governance import written
 from db.scope import WHOLE
 from db.writing import Place
 from monitoring import agreed_figures, periods
-from monitoring.agreed_figures import SIGNATORIES, Act, Did, Figure, State, needs
+from monitoring.agreed_figures import SIGNATORIES, Attempt, Did, Figure, State, needs
 from monitoring.audiences import Audience
 from monitoring.vocabulary import ALL_CATEGORIES, WHOLE_CONTRACT, Origin, Role, Source
 
@@ -93,14 +93,14 @@ def take(pen: Pen, which: Which, did: Did, saying: Saying | None = None) -> None
         writing.write_all(session, AgreedStep, pen, place, rows)
 
 
-def _act(pen: Pen, scope: Scope, number: int, did: Did, text: str) -> Act:
+def _act(pen: Pen, scope: Scope, number: int, did: Did, text: str) -> Attempt:
     held = {one.role for one in scope.senders if one.covers(number, WHOLE)}
     roles = frozenset(Role) if scope.everything else frozenset(held)
     provider = scope.may_send("monthly_return", "provider_mi", number)
     if not (provider or roles.intersection(SIGNATORIES)):
         msg = "Agreed figures are signed by who answers for them, and answered by the provider."
         raise NotYoursError(msg)
-    return Act(did, pen.principal.login, roles, provider, text)
+    return Attempt(did, pen.principal.login, roles, provider, text)
 
 
 def _signing(session: Session, pen: Pen, number: int, which: Which) -> tuple[Role, ...]:
@@ -127,7 +127,7 @@ def _of(session: Session, number: int, which: Which, signing: tuple[Role, ...]) 
     return _Of(number, which, signing, figure, len(rows))
 
 
-def _rows(session: Session, of: _Of, act: Act, said: Saying) -> list[Values]:
+def _rows(session: Session, of: _Of, act: Attempt, said: Saying) -> list[Values]:
     """Give the steps an act comes to: a proposal is signed by who makes it."""
     if act.did is not Did.PROPOSED:
         role = agreed_figures.role_to_sign(of.figure, act) if of.figure else None

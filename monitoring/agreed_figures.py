@@ -144,7 +144,7 @@ def needs(owner: str) -> tuple[Role, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Attempt:
     """One step somebody wants to take, and what they are to the contract."""
 
     did: Did
@@ -154,7 +154,7 @@ class Act:
     text: str = ""
 
 
-def refusal(standing: Figure | None, signing: tuple[Role, ...], act: Act) -> str:
+def refusal(standing: Figure | None, signing: tuple[Role, ...], act: Attempt) -> str:
     """Say why a step cannot be taken; blank where it can.
 
     Parameters
@@ -167,7 +167,7 @@ def refusal(standing: Figure | None, signing: tuple[Role, ...], act: Act) -> str
     return stranger(signing, act) or _out_of_turn(standing, act) or _unsaid(act)
 
 
-def stranger(signing: tuple[Role, ...], act: Act) -> str:
+def stranger(signing: tuple[Role, ...], act: Attempt) -> str:
     """Say why a step is not theirs to take, whatever stands; blank where it is."""
     if act.did in {Did.AGREES, Did.DISAGREES}:
         return "" if act.provider else "The provider says whether it agrees."
@@ -177,7 +177,7 @@ def stranger(signing: tuple[Role, ...], act: Act) -> str:
     return f"Only who signs for this measure does this: the {who}."
 
 
-def _out_of_turn(standing: Figure | None, act: Act) -> str:
+def _out_of_turn(standing: Figure | None, act: Attempt) -> str:
     stands = standing is not None and standing.state is not State.WITHDRAWN
     if act.did is Did.PROPOSED:
         again = "A figure for this month stands already. Withdraw it before proposing another."
@@ -187,7 +187,7 @@ def _out_of_turn(standing: Figure | None, act: Act) -> str:
     return _signed_already(standing, act) if act.did is Did.SIGNED else ""
 
 
-def _signed_already(standing: Figure, act: Act) -> str:
+def _signed_already(standing: Figure, act: Attempt) -> str:
     if not standing.missing:
         return "It has every signature it needs."
     if role_to_sign(standing, act) is not None:
@@ -198,7 +198,7 @@ def _signed_already(standing: Figure, act: Act) -> str:
     return f"It waits for the signature of the {SIGNATORIES[standing.missing[0]]}."
 
 
-def role_to_sign(standing: Figure, act: Act) -> Role | None:
+def role_to_sign(standing: Figure, act: Attempt) -> Role | None:
     """Give the role somebody signs for next; None where there is none for them.
 
     One person never signs for two roles, whatever roles they hold.
@@ -208,7 +208,7 @@ def role_to_sign(standing: Figure, act: Act) -> Role | None:
     return next((role for role in standing.missing if role in act.roles), None)
 
 
-def _unsaid(act: Act) -> str:
+def _unsaid(act: Attempt) -> str:
     if act.text.strip():
         return ""
     needed = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from db.publishing.request import CallError
 from db.reports import (
     actions,
+    agreed,
     agreement,
     breakdowns,
     burden,
@@ -44,6 +45,7 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     flat.NAME: flat.report,
     restatements.NAME: restatements.report,
     actions.NAME: actions.report,
+    agreed.NAME: agreed.report,
     reviews.NAME: reviews.report,
     burden.NAME: burden.report,
     mix.NAME: mix.report,

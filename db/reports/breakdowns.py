@@ -57,7 +57,7 @@ DECLARED: Mapping[str, Breakdown | OfClients | None] = MappingProxyType(
     {
         **dict.fromkeys(
             ("portfolio", "profile", "definitions", "agreement", "sources", "punctuality", "flat",
-             "restatements", "actions", "reviews", "burden", "flow", "reconcile")
+             "restatements", "actions", "reviews", "burden", "flow", "reconcile", "agreed")
         ),
         **dict.fromkeys(
             ("referrals", "waiting", "look-ahead", "timeliness", "waits", "journey", "interviews",

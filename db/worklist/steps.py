@@ -101,7 +101,7 @@ def take(
         standing = _standing(session, contract_id, about)
         login = pen.principal.login
         acts = {
-            key: steps.Act(did, said, mine, login, audience) for key, said in wanted.items()
+            key: steps.Attempt(did, said, mine, login, audience) for key, said in wanted.items()
         }
         _refuse(standing, acts)
         rows = [_row(standing, key, act, contract_id, about) for key, act in acts.items()]
@@ -174,7 +174,7 @@ def _as_standing(row: Any) -> Standing:  # noqa: ANN401 - a row of difference_st
     return Standing(State(row.state), said, row.answered_by)
 
 
-def _refuse(standing: Mapping[Key, _Last], acts: Mapping[Key, steps.Act]) -> None:
+def _refuse(standing: Mapping[Key, _Last], acts: Mapping[Key, steps.Attempt]) -> None:
     nothing = _Last(Standing(), 0)
     why = {
         key: said
@@ -186,7 +186,7 @@ def _refuse(standing: Mapping[Key, _Last], acts: Mapping[Key, steps.Act]) -> Non
 
 
 def _row(
-    standing: Mapping[Key, _Last], key: Key, act: steps.Act, contract_id: int, about: About
+    standing: Mapping[Key, _Last], key: Key, act: steps.Attempt, contract_id: int, about: About
 ) -> Values:
     last = standing.get(key, _Last(Standing(), 0))
     now = after(last.standing, act)

@@ -118,7 +118,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Attempt:
     """One step somebody wants to take."""
 
     did: Did
@@ -134,7 +134,7 @@ NOT_THEIRS = {
 }
 
 
-def refusal(standing: Standing, act: Act) -> str:
+def refusal(standing: Standing, act: Attempt) -> str:
     """Say why a step cannot be taken; blank where it can.
 
     Parameters
@@ -150,7 +150,7 @@ def refusal(standing: Standing, act: Act) -> str:
     return _out_of_turn(standing, act) or _unsaid(act) or _unread(act)
 
 
-def _out_of_turn(standing: Standing, act: Act) -> str:
+def _out_of_turn(standing: Standing, act: Attempt) -> str:
     if standing.state in MOVES[act.did].after:
         own = act.did in {Did.ACCEPTED, Did.RETURNED} and standing.answered_by == act.login
         return "You gave this answer yourself, so somebody else looks at it." if own else ""
@@ -173,7 +173,7 @@ _NEEDS: Mapping[Did, str] = MappingProxyType(
 """What a step is asked for that needs a sentence."""
 
 
-def _unsaid(act: Act) -> str:
+def _unsaid(act: Attempt) -> str:
     said, did = act.said, act.did
     spoken = said.text.strip()
     if said.reason and said.reason not in CAUSES:
@@ -195,13 +195,13 @@ def _unreasoned(said: Said, did: Did, spoken: str) -> str:
     return "Say the other reason in a sentence." if other else ""
 
 
-def _unread(act: Act) -> str:
+def _unread(act: Attempt) -> str:
     if MOVES[act.did].shared and act.audience is not Audience.SHARED:
         return "Both sides read how a difference stands. For your own side alone, write a note."
     return ""
 
 
-def after(standing: Standing, act: Act) -> Standing:
+def after(standing: Standing, act: Attempt) -> Standing:
     """Give how a difference stands after a step that may be taken."""
     if act.did is Did.NOTED:
         return standing

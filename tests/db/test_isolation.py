@@ -64,6 +64,7 @@ VIEWS = {
     "flat": {},
     "restatements": {},
     "actions": {},
+    "agreed": {},
     "reviews": {},
     "burden": {},
     "mix": {},

@@ -152,8 +152,8 @@ TELLS_NOTHING = {
     "init", "demo", "backup", "restore", "audit verify", "audit heads", "audit seal",
     "purge", "template", "check", "load",
     "withdraw", "send-back", "certify", "user add", "user disable", "user invite", "user approve",
-    "user address", "user release", "user sign-out", "user cover", "user accounts", "user review",
-    "grant", "parameter set", "close", "mapping save", "mapping show", "retention",
+    "user address", "user release", "user sign-out", "user cover", "user accounts", "user review", "agree",
+    "agree", "grant", "parameter set", "close", "mapping save", "mapping show", "retention",
 }
 """The owner's commands, those that write (``writes``), and those about no contract."""
 

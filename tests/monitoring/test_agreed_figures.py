@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitoring.agreed_figures import (
-    Act,
     Answer,
+    Attempt,
     Did,
     Figure,
     Rests,
@@ -42,7 +42,7 @@ CM_SIGNED = step(Did.SIGNED, "cm", Role.CM)
 
 
 def act(did, login, *roles, provider=False, text="As said."):
-    return Act(did, login, frozenset(roles), provider, text)
+    return Attempt(did, login, frozenset(roles), provider, text)
 
 
 def test_referrals_need_both_signatures_and_outcomes_the_contract_manager_s():

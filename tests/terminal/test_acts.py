@@ -26,7 +26,7 @@ OURS = [file for folder in ("db", "pages", "terminal") for file in (ROOT / folde
 BY_SIGN_IN = {"SIGN_IN", "SIGN_OUT", "BIND", "RELEASE"}  # tests/db/test_signing_in.py
 OF_ACCOUNTS = {"INVITE", "APPROVE", "END_SITTINGS", "COVER", "END_ROLE", "REVIEW_ACCESS"}
 """The same, tests/db/test_accounts.py."""
-IN_PAGES = {"LOOK", "GO_ON", "REMIND"}  # tests/pages, tests/terminal/test_reminders.py
+IN_PAGES = {"LOOK", "GO_ON", "REMIND", "WORKLIST"}  # tests/pages, tests/terminal/test_reminders.py
 NUMBER = "AB123456C"
 
 

@@ -11,7 +11,7 @@ from monitoring.audiences import Audience
 from monitoring.worklist.causes import CAUSES, code_of
 from monitoring.worklist.steps import (
     MOVES,
-    Act,
+    Attempt,
     Did,
     Hand,
     Said,
@@ -56,7 +56,7 @@ def drawn():
 
 
 def act(did, hand, said=WHOLE, **more):
-    return Act(did, said, frozenset({hand}), more.pop("login", "somebody"), **more)
+    return Attempt(did, said, frozenset({hand}), more.pop("login", "somebody"), **more)
 
 
 def test_every_step_and_state_is_drawn():
@@ -100,9 +100,9 @@ def test_nothing_is_left_unsaid(did, said, words):
 def test_whoever_answered_does_not_accept_or_return_it():
     standing = Standing(State.ANSWERED, answered_by="admin")
     for did in (Did.ACCEPTED, Did.RETURNED):
-        tried = Act(did, WHOLE, frozenset(Hand), "admin")
+        tried = Attempt(did, WHOLE, frozenset(Hand), "admin")
         assert "somebody else looks at it" in refusal(standing, tried)
-        assert refusal(standing, Act(did, WHOLE, frozenset(Hand), "tppm")) == ""
+        assert refusal(standing, Attempt(did, WHOLE, frozenset(Hand), "tppm")) == ""
 
 
 def test_only_a_note_is_for_one_side_alone():
