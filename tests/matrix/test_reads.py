@@ -152,7 +152,7 @@ TELLS_NOTHING = {
     "init", "demo", "backup", "restore", "audit verify", "audit heads", "audit seal",
     "purge", "template", "check", "load",
     "withdraw", "send-back", "certify", "user add", "user disable", "user invite", "user approve",
-    "user address", "user release", "user sign-out", "user cover", "user accounts", "user review", "agree",
+    "user address", "user release", "user sign-out", "user cover", "user accounts", "user review",
     "agree", "grant", "parameter set", "close", "mapping save", "mapping show", "retention",
 }
 """The owner's commands, those that write (``writes``), and those about no contract."""
