@@ -26,6 +26,7 @@ from db.reports import (
     reviews,
     sources,
     spent,
+    worklist,
 )
 from db.reports.view import Report, View
 
@@ -49,6 +50,7 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     reviews.NAME: reviews.report,
     burden.NAME: burden.report,
     mix.NAME: mix.report,
+    worklist.NAME: worklist.report,
     flow.NAME: flow.report,
     referred.REFERRALS.name: referred.referrals,
     referred.WAITING.name: referred.waiting,

@@ -61,7 +61,8 @@ DECLARED: Mapping[str, Breakdown | OfClients | None] = MappingProxyType(
         ),
         **dict.fromkeys(
             ("referrals", "waiting", "look-ahead", "timeliness", "waits", "journey", "interviews",
-             "deviation", "assessments", "ineligible", "minimum-service", "services"),
+             "deviation", "assessments", "ineligible", "minimum-service", "services",
+             "worklist"),
             OfClients(),
         ),
         "mix": MIX,

@@ -14,7 +14,7 @@ import pandas as pd
 from db import doors
 from db.publishing.counted import OUTCOMES
 from db.publishing.request import CallError
-from db.queries import client_mix, reconciling
+from db.queries import client_mix, reconciling, worklist
 from db.reports.ground import grounds
 from monitoring import reconciliation
 from monitoring.periods import add_months
@@ -95,7 +95,12 @@ def rules_of(ground: Ground, contract_id: int, sides: Sequence[Side]) -> Rules:
 
 
 def in_view(
-    session: Session, view: View, now: datetime, accepted: Mapping[str, pd.DataFrame] | None = None
+    session: Session,
+    view: View,
+    now: datetime,
+    accepted: Mapping[str, pd.DataFrame] | None = None,
+    *,
+    older: bool = False,
 ) -> Iterator[Compared]:
     """Give each contract in view that has rows on either side, compared.
 
@@ -111,7 +116,9 @@ def in_view(
     now
         The clock.
     accepted
-        The frame ACCEPTED of each contract, by reference.
+        The frame ACCEPTED of each contract, by reference; those written down where none is given.
+    older
+        Whether what is older than the contract's start month is given too.
     """
     sides = sides_of(view)
     scope = doors.scope_of(session)
@@ -121,7 +128,7 @@ def in_view(
             for terms in ground.contracts:
                 if terms.contract_id in mine and scope.sees_whole(terms.contract_id):
                     said = (accepted or {}).get(terms.reference)
-                    yield _Comparison(session, counting, ground, terms, view).made(said)
+                    yield _Comparison(session, counting, ground, terms, view, older).made(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,7 @@ class _Comparison:
     ground: Ground
     terms: Terms
     view: View
+    older: bool = False
 
     def made(self, accepted: pd.DataFrame | None) -> Compared:
         """Give what each key of the months in view comes to."""
@@ -142,10 +150,14 @@ class _Comparison:
         wanted = reconciling.Wanted(number, outcome, self.view.as_at)
         rules = rules_of(self.ground, number, sides)
         left, right = reconciling.both_sides(self.counting, sides, wanted)
+        if accepted is None:
+            names = (sides[0].name, sides[1].name)
+            accepted = worklist.accepted_pairs(self.counting, number, *names, self.view.as_at)
         rows = reconciliation.reconcile(left, right, rules, accepted, sides)
         evidence = self._evidence(rows, sides, wanted, rules)
         rows = reconciliation.explained(rows, evidence, rules)
-        rows = of_months(rows, _first(self.ground, self.terms, self.view), self.view.last)
+        first = self.view.first if self.older else _first(self.ground, self.terms, self.view)
+        rows = of_months(rows, first, self.view.last)
         return Compared(self.ground, self.terms, sides, left, right, rows, evidence, rules)
 
     def _evidence(

@@ -18,6 +18,10 @@ TARGET_PREFIX = "target."
 BANDS_PREFIX = "readiness_bands."
 """A parameter of this form says which band each code of a provider's scheme means."""
 
+TOLERANCE_PREFIX = "difference_tolerance."
+TOLERANCE_SHARE_PREFIX = "difference_tolerance_share."
+"""Parameters of these forms hold what is let stand of the differences of one measure."""
+
 SHARES_OF_VALUE = ("service_fee_share", "jo_share", "sjo_share")
 _ROUNDING = 1e-9  # shares are typed with a few decimals; only binary rounding is forgiven
 
@@ -48,6 +52,12 @@ def parameter(code: str) -> Parameter:
         scheme = code.removeprefix(BANDS_PREFIX)
         sentence = f"The band each code of the readiness scheme {scheme} means."
         return Parameter(code, sentence, ParameterKind.BANDS, "", "the provider's own account")
+    for prefix in (TOLERANCE_PREFIX, TOLERANCE_SHARE_PREFIX):
+        if code.startswith(prefix) and code != prefix:
+            general = ALL[prefix.removesuffix(".")]
+            measure = code.removeprefix(prefix)
+            sentence = f"The same as {general.code}, for {measure} alone."
+            return Parameter(code, sentence, general.kind, "", general.source)
     if code not in ALL:
         known = ", ".join([*ALL, f"{TARGET_PREFIX}MEASURE", f"{BANDS_PREFIX}SCHEME"])
         msg = f"There is no parameter '{code}'. Choose one of: {known}."

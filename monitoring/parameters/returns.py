@@ -100,6 +100,19 @@ RETURNS: tuple[Parameter, ...] = (
         "How far two figures may lie apart and still agree.",
         NONE_IN_SOURCES,
     ),
+    whole(
+        "difference_tolerance",
+        0,
+        "Differences of a month up to which those nobody wrote about are closed by themselves; "
+        "difference_tolerance.MEASURE for one measure.",
+        NONE_IN_SOURCES,
+    ),
+    share(
+        "difference_tolerance_share",
+        "0",
+        "The same as a share of the people of the month; difference_tolerance_share.MEASURE.",
+        NONE_IN_SOURCES,
+    ),
     one_of(
         "reliability_grade",
         ("B", "A", "C", "D"),

@@ -51,11 +51,15 @@ DIFFERENCES = FrameContract(
         "left_submission": NUMBER,
         "right_submission": NUMBER,
         "known_since": DATE,
+        "at": NUMBER,
     },
     KEY,
-    ONCE,
+    {**ONCE, "reason": "", "at": float("nan")},
 )
-"""What two sides of one contract say of each client and date, as the reconciliation has it."""
+"""What two sides of one contract say of each client and date, as the reconciliation has it.
+
+``at`` is the row's place there, by which its sentence is found when it is shown.
+"""
 
 SAID = FrameContract(
     "said",
@@ -106,6 +110,7 @@ WORK = FrameContract(
         "overdue": FLAG,
         "written": FLAG,
         "partner": NUMBER,
+        "at": NUMBER,
     },
     KEY,
 )

@@ -65,6 +65,7 @@ VIEWS = {
     "restatements": {},
     "actions": {},
     "agreed": {},
+    "worklist": {},
     "reviews": {},
     "burden": {},
     "mix": {},

@@ -33,7 +33,7 @@ def test_a_figure_is_proposed_answered_and_withdrawn_and_every_report_says_so(pe
         "agreed", "CM", None, None,
     )
     assert (row["provider"], row["because"], row["by"]) == ("disagrees", "38.", "cm1")
-    assert row["rests_on"].startswith("the provider's MI 38 (receipt")
+    assert row["rests_on"].startswith("provider MI 38 (receipt")
     assert "never for payment" in str(people.json("report", "agreed")["parameters"]["standing"])
     people.json("agree", "withdraw", *JANUARY, "--reason", "A slip.", "--as", "cm1")
     assert month(people, "profile")["source"] == "provider_mi"
