@@ -14,6 +14,7 @@ from terminal import (
     administration,
     agreeing,
     audit,
+    differences,
     endings,
     extracts,
     faults,
@@ -40,6 +41,7 @@ for commands in COMMANDS:
     app.add_typer(commands.app)
 app.add_typer(layouts.app, name="mapping")
 app.add_typer(agreeing.app, name="agree")
+app.add_typer(differences.app, name="worklist")
 app.add_typer(access.app, name="user")
 
 

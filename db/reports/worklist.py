@@ -12,7 +12,6 @@ from db.worklist import codes, reading
 from db.worklist.steps import About
 from monitoring.reconciliation import LEFT, RIGHT
 from monitoring.worklist import views
-from monitoring.worklist.items import ClosedBy
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -102,20 +101,3 @@ def _day(days: pd.Series[Any]) -> pd.Series[Any]:
     told: pd.Series[Any] = days.dt.strftime("%Y-%m-%d").astype("object")
     return told.where(days.notna(), None)
 
-
-def closed_said(by: str, receipt: float, authority: str) -> str:
-    """Say in words what closed an item.
-
-    Examples
-    --------
-    >>> closed_said("receipt", 12, "")
-    'closed: explained by receipt 12'
-    """
-    return {
-        ClosedBy.RECEIPT: f"closed: explained by receipt {receipt:.0f}"
-        if receipt == receipt  # noqa: PLR0124 - NaN is the one that differs
-        else "closed: neither record holds it any more",
-        ClosedBy.START: f"closed: older than the start month ({authority})",
-        ClosedBy.TOLERANCE: "closed: within the tolerance",
-        ClosedBy.PERSON: "closed",
-    }.get(ClosedBy(by), "")

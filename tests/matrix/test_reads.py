@@ -139,6 +139,7 @@ class Terminal:
 TELLS = {
     "submissions": (),
     "extract": ("sheets-LOGIN",),
+    "worklist export": (FIRST, "items.xlsx"),
     "pack": (FIRST, "pack.html", "--number", "2"),
     "user list": (),
     "mapping list": (),
@@ -153,7 +154,9 @@ TELLS_NOTHING = {
     "purge", "template", "check", "load",
     "withdraw", "send-back", "certify", "user add", "user disable", "user invite", "user approve",
     "user address", "user release", "user sign-out", "user cover", "user accounts", "user review",
-    "agree", "grant", "parameter set", "close", "mapping save", "mapping show", "retention",
+    "agree", "worklist take", "worklist send", "worklist answer", "worklist accept",
+    "worklist return", "worklist close", "worklist reopen", "worklist note", "worklist import",
+    "grant", "parameter set", "close", "mapping save", "mapping show", "retention",
 }
 """The owner's commands, those that write (``writes``), and those about no contract."""
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 SIGNED = datetime(2008, 12, 1, 9, 0, tzinfo=UTC)
 START = datetime(2009, 6, 10, 9, 0, tzinfo=UTC)
 MODULES = (
-    "access", "administration", "audit", "endings", "extracts", "layouts", "mailing", "packs",
-    "reports", "retention", "returns", "upkeep",
+    "access", "administration", "agreeing", "audit", "differences", "endings", "extracts",
+    "layouts", "mailing", "packs", "reports", "retention", "returns", "upkeep",
 )  # fmt: skip
 
 
