@@ -8,7 +8,7 @@ import streamlit as st  # noqa: E402
 
 from monitoring.narrative import journey as words  # noqa: E402
 from pages.shared import panels, telling  # noqa: E402
-from pages.shared.following import choosing, journey, journey_parts  # noqa: E402
+from pages.shared.following import choosing, journey, journey_parts, reading  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Client journey")
@@ -21,7 +21,7 @@ if not asked.sees_clients:
     st.info(words.NOT_YOURS)
     st.stop()
 
-found = journey.read(visitor, asked)
+found = reading.read(visitor, asked, reading.JOURNEY)
 report = found["journey"]
 said = words.journey_finding(report.frame, found["wait"].frame)
 finding.markdown(as_markdown(said))

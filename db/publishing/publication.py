@@ -24,6 +24,7 @@ from db.publishing import (
     sizes,
     staging,
     summaries,
+    waivers,
 )
 from db.publishing.bench import Bench, NotKept, Prepared, Work, lay_out
 from db.publishing.changes import changes_by_contract, write
@@ -103,6 +104,8 @@ def _known_rows(session: Session, work: Work, known: dict[str, tuple[int, str]])
         }
         work.problems += guards.foreign_measures(checked, known, measures)
         work.problems += guards.after_destruction(session, dataset.name, checked, known)
+        if dataset.name == waivers.DATASET:
+            work.problems += waivers.too_late(session, checked, known, prepared.programmes)
     if work.refused:
         raise NotKept(work.answer(Status.REFUSED))
     return senders

@@ -91,6 +91,11 @@ class Journeys:
         found = sites.reindex(self.episodes["episode"]).set_axis(self.episodes.index)
         return found.astype("object").fillna("").astype("str")
 
+    def category_of(self) -> pd.Series[str]:
+        """Give the category of each client's last referral, by the client's number."""
+        last = self.episodes.drop_duplicates(CLIENT, keep="last")
+        return last.set_index(CLIENT)["client_category"]
+
     def _starts_if_needed(self) -> pd.DataFrame:
         found = self.rows("referrals")
         return self.rows("starts") if found.empty else ROWS["starts"].empty()

@@ -9,8 +9,10 @@ from db.reports import (
     actions,
     agreed,
     agreement,
+    appointments,
     breakdowns,
     burden,
+    deferrals,
     definitions,
     flat,
     flow,
@@ -65,6 +67,10 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     spent.INELIGIBLE.name: spent.lost,
     spent.MINIMUM.name: spent.minimum,
     spent.SERVICES.name: spent.used,
+    appointments.SUMMARY.name: appointments.report,
+    appointments.FOLLOWED.name: appointments.follow_ups,
+    appointments.BY_AGE.name: appointments.unfollowed,
+    deferrals.SUMMARY.name: deferrals.report,
 }
 
 

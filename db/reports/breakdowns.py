@@ -62,7 +62,7 @@ DECLARED: Mapping[str, Breakdown | OfClients | None] = MappingProxyType(
         **dict.fromkeys(
             ("referrals", "waiting", "look-ahead", "timeliness", "waits", "journey", "interviews",
              "deviation", "assessments", "ineligible", "minimum-service", "services",
-             "worklist"),
+             "appointments", "follow-ups", "unfollowed", "deferrals", "worklist"),
             OfClients(),
         ),
         "mix": MIX,

@@ -134,11 +134,9 @@ def used(session: Session, view: View, now: datetime) -> Report:
 def _waits(one: Followed) -> pd.DataFrame:
     """Assessments often come before the referral, so they are followed by client alone."""
     rows = one.journeys.rows("assessments")
-    last = one.journeys.episodes.drop_duplicates("client_id", keep="last")
-    told = last.set_index("client_id")["client_category"]
     rows = rows.assign(
         month=months_at(ordinals(rows["requested_on"])),
-        client_category=rows["client_id"].map(told),
+        client_category=rows["client_id"].map(one.journeys.category_of()),
     )
     return assessments.waits(one.asked(rows), one.journeys.today)
 

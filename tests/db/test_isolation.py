@@ -83,6 +83,10 @@ VIEWS = {
     "ineligible": {},
     "minimum-service": {"detail": True},
     "services": {},
+    "appointments": {},
+    "follow-ups": {"detail": True},
+    "unfollowed": {},
+    "deferrals": {"detail": True},
 }
 """How each report is asked for, beside the contract."""
 

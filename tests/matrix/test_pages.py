@@ -44,6 +44,7 @@ OPENS = {
     "client_mix": WHOLE,
     "referral_flow": WHOLE,
     "journey": CLIENTS,
+    "appointments": CLIENTS,
     "profile_sets": WHOLE,
     "upload_return": SENDING,
     "submissions": EVERY,

@@ -51,6 +51,7 @@ TAMPERED = {
     "client_mix": {"contract": ("CPA-2", "CPA-7")},
     "referral_flow": {"contract": ("CPA-2", "CPA-7")},
     "journey": {"contract": ("CPA-2", "CPA-7")},
+    "appointments": {"contract": ("CPA-2", "CPA-7")},
     "since_review": {"contract": ("CPA-2", "CPA-7")},
     "partner_weeks": {"contract": ("CPA-2", "CPA-7")},
     "calendar": {"contract": ("CPA-2", "CPA-7")},

@@ -23,6 +23,7 @@ PROCESSES = {
     "supply_chain": "partner_performance",
     "referral_flow": "referral_process",
     "journey": "client_progression",
+    "appointments": "fta_and_sanctions",
     "sources": "plmi_submission",
     "upload_return": "outcome_performance",
     "submissions": "outcome_performance",

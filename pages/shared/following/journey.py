@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from db import reports
 from monitoring import charts
 from monitoring.journeys import shown
 from monitoring.narrative import journey as words
-from monitoring.periods import By
-from pages.shared import charting, loaders, tables
+from pages.shared import charting, tables
 from pages.shared.following import journey_columns, showing
 from pages.shared.words import as_markdown
 
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
 
     from db.reports import Report
     from pages.shared.following.choosing import Chosen
-    from pages.shared.identity import Visitor
 
 ABOUT = {
     "A cohort": words.COHORT,
@@ -31,36 +27,6 @@ ABOUT = {
     "Ineligible clients": words.LOST,
     "The least owed": words.LEAST,
 }
-WHOLE = {"by": By.TOTAL}
-READ: Mapping[str, tuple[str, dict[str, Any]]] = {
-    "journey": ("journey", {}),
-    "wait": ("timeliness", WHOLE),
-    "timeliness": ("timeliness", {}),
-    "waits": ("waits", {}),
-    "interviews": ("interviews", {}),
-    "deviation": ("deviation", {}),
-    "assessments": ("assessments", {}),
-    "ineligible": ("ineligible", {}),
-    "least": ("minimum-service", {}),
-    "services": ("services", {}),
-}
-"""What the page shows: the report, and how it is asked for beside the choices."""
-
-
-def read(visitor: Visitor, asked: Chosen) -> Mapping[str, Report]:
-    """Give every report of the page, from one reading of the contract's rows."""
-    now = loaders.now()
-    with st.spinner("Following each client of the contract"):
-        made: Mapping[str, Report] = loaders.read(
-            visitor,
-            ("journey page", asked.view),
-            lambda session: {
-                key: reports.run(session, name, replace(asked.view, **how), now)
-                for key, (name, how) in READ.items()
-            },
-        )
-    return made
-
 
 def figures(found: Mapping[str, Report]) -> None:
     """Show the few figures of the page."""
