@@ -14,7 +14,7 @@ from monitoring.findings import Problem, Unreadable, refuses
 from monitoring.reading import read
 from monitoring.worklist import sheet, views
 from monitoring.worklist.causes import CAUSES
-from monitoring.worklist.shown import CLASSES
+from monitoring.worklist.shown import class_said
 from monitoring.worklist.steps import Did, State
 
 if TYPE_CHECKING:
@@ -42,13 +42,14 @@ def rows(session: Session, store: Store, one: Listed, work: pd.DataFrame) -> lis
     about = About(one.contract, *one.sides)
     number = one.compared.terms.contract_id
     named = reading.references(session, number, set(work["client_id"]))
+    titles = (one.compared.sides[0].title, one.compared.sides[1].title)
     keyed = zip(codes.keys(work), one.causes(work), work.itertuples(index=False), strict=True)
     return [
         {
             sheet.ITEM: codes.code_of(store, about, key),
             "client_ref": named.get(key.client_id, ""),
             "on": key.on.isoformat(),
-            "difference": CLASSES.get(str(row.difference), str(row.difference)),
+            "difference": class_said(str(row.difference), titles),
             "records_say": cause,
             "state": str(row.state),
             "answer_by": _day(row),

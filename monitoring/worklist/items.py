@@ -273,7 +273,7 @@ def _judged(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     turn = np.where(provider, Turn.PROVIDER.value, Turn.DEPARTMENT.value)
     judged = rows.assign(
         turn=np.where(unsettled, turn, Turn.NOBODY.value),
-        age_days=(today - rows["since"]).dt.days.clip(lower=0).where(unsettled),
+        age_days=(today - rows["since"].dt.normalize()).dt.days.clip(lower=0).where(unsettled),
         overdue=unsettled & rows["due_on"].lt(today),
     )
     return WORK.check(judged.sort_values(["on", "client_id"], kind="stable"))

@@ -6,7 +6,7 @@ import math
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from monitoring.narrative.words import count_of, day, listed, number, percent
+from monitoring.narrative.words import count_of, day, listed, lower_first, number, percent
 from monitoring.reconciliation import Difference
 from monitoring.worklist.items import ClosedBy
 
@@ -33,6 +33,34 @@ CLASSES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What each way to differ is called in a list."""
+
+
+ABOUT: Mapping[str, str] = MappingProxyType(
+    {
+        "Worked out at every read": "A difference is stored nowhere. What people write about it is "
+        "kept as steps; no value of a source is changed.",
+        "Unexplained": "Only in one of the two records, for no reason found, and without an answer "
+        "of the provider.",
+        "Closed by itself": "A later return that explains an item closes it and is named. What is "
+        "older than the contract's start month, or within its tolerance, is closed and kept.",
+    }
+)
+
+
+def class_said(code: str, titles: tuple[str, str]) -> str:
+    """Say how an item differs, with the records by their titles.
+
+    Examples
+    --------
+    >>> class_said("left_only", ("Jobcentre referrals", "Provider's starts"))
+    'Only in Jobcentre referrals'
+    """
+    alone = dict(zip((Difference.LEFT_ONLY, Difference.RIGHT_ONLY), titles, strict=True))
+    named = {str(each): title for each, title in alone.items()}
+    if code not in named:
+        return CLASSES.get(code, code)
+    title = named[code]
+    return f"Only in {title if title.startswith('Jobcentre') else lower_first(title)}"
 
 
 def finding(found: Standing, moved: Moved | None, since: date) -> str:

@@ -65,6 +65,7 @@ _ALL = (
     Page("profile_vs_actual", "Profile against actual", PERFORMANCE, EVERYBODY),
     Page("supply_chain", "Supply chain", PERFORMANCE, EVERYBODY),
     Page("sources", "Do the sources agree?", PERFORMANCE, WHOLE_CONTRACTS),
+    Page("worklist", "Worklist", PERFORMANCE, CLIENTS),
     Page("client_mix", "Who the clients are", PERFORMANCE, WHOLE_CONTRACTS),
     Page("referral_flow", "Referral flow", PERFORMANCE, WHOLE_CONTRACTS),
     Page("journey", "Client journey", PERFORMANCE, CLIENTS),

@@ -48,6 +48,7 @@ TAMPERED = {
     "profile_vs_actual": {"contract": ("CPA-2", "CPA-7"), "arrangement": ("A9", "A7")},
     "supply_chain": {"contract": ("CPA-2", "CPA-7"), "arrangement": ("A9", "A7")},
     "sources": {"contract": ("CPA-2", "CPA-7")},
+    "worklist": {"contract": ("CPA-2", "CPA-7")},
     "client_mix": {"contract": ("CPA-2", "CPA-7")},
     "referral_flow": {"contract": ("CPA-2", "CPA-7")},
     "journey": {"contract": ("CPA-2", "CPA-7")},

@@ -25,6 +25,7 @@ PROCESSES = {
     "journey": "client_progression",
     "appointments": "fta_and_sanctions",
     "sources": "plmi_submission",
+    "worklist": "referral_process",
     "upload_return": "outcome_performance",
     "submissions": "outcome_performance",
     "calendar": "outcome_performance",

@@ -1,0 +1,1 @@
+"""How is a worklist of differences looked through and worked?"""
