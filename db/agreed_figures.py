@@ -93,9 +93,15 @@ def take(pen: Pen, which: Which, did: Did, saying: Saying | None = None) -> None
         writing.write_all(session, AgreedStep, pen, place, rows)
 
 
+def roles_of(scope: Scope, number: int) -> frozenset[Role]:
+    """Give the roles somebody holds over a whole contract, those they cover among them."""
+    if scope.everything:
+        return frozenset(Role)
+    return frozenset(one.role for one in scope.senders if one.covers(number, WHOLE))
+
+
 def _act(pen: Pen, scope: Scope, number: int, did: Did, text: str) -> Attempt:
-    held = {one.role for one in scope.senders if one.covers(number, WHOLE)}
-    roles = frozenset(Role) if scope.everything else frozenset(held)
+    roles = roles_of(scope, number)
     provider = scope.may_send("monthly_return", "provider_mi", number)
     if not (provider or roles.intersection(SIGNATORIES)):
         msg = "Agreed figures are signed by who answers for them, and answered by the provider."

@@ -16,6 +16,7 @@ from pages.shared import (  # noqa: E402
     source_views,
     telling,
 )
+from pages.shared.agreed import shown  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Do the sources agree?")
@@ -38,6 +39,7 @@ with finding:
 source_figures.figures(visitor, asked, of_month)
 source_tables.one_month(of_month, asked.measure)
 source_figures.references(visitor, asked, of_month)
+shown.show(visitor, asked)
 source_tables.chart(asked.drawn, asked.measure, events.of(visitor, asked.view))
 source_tables.run(asked.drawn, asked.measure)
 report = loaders.report(visitor, "sources", asked.view)

@@ -9,7 +9,15 @@ import streamlit as st  # noqa: E402
 from db import reports  # noqa: E402
 from monitoring.worklist import shown, views  # noqa: E402
 from pages.shared import loaders, panels, telling, written  # noqa: E402
-from pages.shared.differences import acting, choosing, files, history, listing, small  # noqa: E402
+from pages.shared.differences import (  # noqa: E402
+    acting,
+    choosing,
+    files,
+    history,
+    listing,
+    options,
+    small,
+)
 from pages.shared.words import as_markdown  # noqa: E402
 
 st.title("Worklist")
@@ -21,7 +29,7 @@ written.saved()
 finding = st.container()
 asked = choosing.chosen(visitor)
 if asked.found is None:
-    st.info(choosing.NOTHING)
+    st.info(options.NOTHING)
     panels.nothing_returned(visitor, asked.terms.reference)
     st.stop()
 

@@ -41,6 +41,7 @@ OPENS = {
     "profile_vs_actual": EVERY,
     "supply_chain": EVERY,
     "sources": WHOLE,
+    "worklist": CLIENTS,
     "client_mix": WHOLE,
     "referral_flow": WHOLE,
     "journey": CLIENTS,

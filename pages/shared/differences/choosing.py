@@ -11,41 +11,16 @@ import streamlit as st
 from db.reports import View
 from db.worklist.seen import Seen, seen
 from monitoring import narrative
-from monitoring.reconciliation import LEFT, RIGHT, SIDES
+from monitoring.reconciliation import SIDES
 from monitoring.worklist import views
-from monitoring.worklist.items import Turn
 from monitoring.worklist.shown import class_said
-from monitoring.worklist.steps import State
 from monitoring.worklist.views import Wanted
 from pages.shared import choices, loaders, pickers
+from pages.shared.differences.options import PAIRS, STATES, TURNS
 
 if TYPE_CHECKING:
     from db.queries.contracts import Terms
     from pages.shared.identity import Visitor
-
-PAIRS = {
-    f"{LEFT}/{RIGHT}": "Referrals and starts",
-    "claims:provider_mi/claims:payments": "Claims and payments",
-    "exits:provider_mi/exits:bdc": "Leavers and benefit centre",
-}
-"""The comparisons that are worked; each by its two sides."""
-
-STATES = {
-    views.OPEN: "Open",
-    **{str(one): str(one).capitalize() for one in State if one not in {State.OPEN, State.CLOSED}},
-    views.CLOSED: "Closed",
-    views.ALL: "All",
-}
-NOTHING = (
-    "There is no worklist to show: nothing was returned for these records yet, or you do not see "
-    "the clients of this contract."
-)
-TURNS = {
-    "": "Everybody's",
-    Turn.DEPARTMENT.value: "The department's",
-    Turn.PROVIDER.value: "The provider's",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Chosen:

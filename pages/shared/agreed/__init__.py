@@ -1,0 +1,1 @@
+"""How is the figure both sides work with shown, signed and answered?"""
