@@ -40,6 +40,13 @@ def keys(work: pd.DataFrame) -> list[Key]:
     ]
 
 
+def is_item(work: pd.DataFrame, key: Key) -> pd.Series[bool]:
+    """Say which row of a worklist is an item's."""
+    same: pd.Series[bool] = work["client_id"].eq(key.client_id) & work["outcome"].eq(key.outcome)
+    same &= work["on"].dt.date.eq(key.on) & work["nth"].eq(key.nth)
+    return same
+
+
 def codes(store: Store, about: About, work: pd.DataFrame) -> dict[str, Key]:
     """Give the items of a worklist by code, in its order."""
     return {code_of(store, about, key): key for key in keys(work)}

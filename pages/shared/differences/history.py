@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db.queries import worklist
+from db.worklist import codes
 from monitoring.audiences import WORDS, Audience
 from monitoring.narrative.words import day
 from monitoring.worklist.causes import CAUSES
+from monitoring.worklist.shown import class_said
 from monitoring.worklist.steps import MOVES
 from pages.shared import written
 from pages.shared.words import as_markdown, sentence
@@ -32,11 +34,21 @@ def show(visitor: Visitor, found: Seen, picked: Picked) -> None:
         ),
     )
     with st.container(border=True):
+        st.markdown("**What the records say**")
+        st.text(_records(found, picked))
         st.markdown("**What was done about it**")
         if not steps:
             st.text("Nobody has written anything about this item yet.")
         for one in steps:
             st.markdown(as_markdown(_told(one)))
+
+
+def _records(found: Seen, picked: Picked) -> str:
+    """Say how the item differs, and what the records say of it."""
+    key = picked.keys[0]
+    row = found.work[codes.is_item(found.work, key)].iloc[0]
+    differs = class_said(str(row["difference"]), found.titles)
+    return f"{differs}. {row['cause'] or 'The records give no reason.'}"
 
 
 def _told(one: Step) -> str:
