@@ -70,6 +70,7 @@ _ALL = (
     Page("referral_flow", "Referral flow", PERFORMANCE, WHOLE_CONTRACTS),
     Page("journey", "Client journey", PERFORMANCE, CLIENTS),
     Page("appointments", "Appointments", PERFORMANCE, CLIENTS),
+    Page("find_client", "Find one client", PERFORMANCE, CLIENTS),
     Page("profile_sets", "Profile sets", PERFORMANCE, WHOLE_CONTRACTS),
     Page("upload_return", "Send a return", RETURNS, SENDERS),
     Page("submissions", "Returns received", RETURNS, EVERYBODY),

@@ -46,6 +46,7 @@ OPENS = {
     "referral_flow": WHOLE,
     "journey": CLIENTS,
     "appointments": CLIENTS,
+    "find_client": CLIENTS,
     "profile_sets": WHOLE,
     "upload_return": SENDING,
     "submissions": EVERY,

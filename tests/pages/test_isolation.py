@@ -53,6 +53,7 @@ TAMPERED = {
     "referral_flow": {"contract": ("CPA-2", "CPA-7")},
     "journey": {"contract": ("CPA-2", "CPA-7")},
     "appointments": {"contract": ("CPA-2", "CPA-7")},
+    "find_client": {"contract": ("CPA-2", "CPA-7")},
     "since_review": {"contract": ("CPA-2", "CPA-7")},
     "partner_weeks": {"contract": ("CPA-2", "CPA-7")},
     "calendar": {"contract": ("CPA-2", "CPA-7")},

@@ -24,6 +24,7 @@ PROCESSES = {
     "referral_flow": "referral_process",
     "journey": "client_progression",
     "appointments": "fta_and_sanctions",
+    "find_client": "client_progression",
     "sources": "plmi_submission",
     "worklist": "referral_process",
     "upload_return": "outcome_performance",
