@@ -95,9 +95,10 @@ class FrameContract:
             column = _cast(given, self.columns[name])
         except (TypeError, ValueError) as error:
             raise FrameError(self._says(f"cannot read {name}: {error}")) from error
-        known = column if name in self.key else column.dropna()
-        if self.columns[name] == MONTH and not bool((known.dt.day == 1).all()):
-            raise FrameError(self._says(f"has a {name} that is not the first of a month"))
+        if self.columns[name] == MONTH:
+            known = column if name in self.key else column.dropna()
+            if not bool((known.dt.day == 1).all()):
+                raise FrameError(self._says(f"has a {name} that is not the first of a month"))
         return column
 
     def _says(self, what: str) -> str:

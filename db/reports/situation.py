@@ -91,21 +91,15 @@ def _below(session: Session, ground: Ground, view: View) -> pd.DataFrame:
 
 def _restated(session: Session, ground: Ground, view: View, since: datetime) -> pd.DataFrame:
     """Give the figures of closed months that moved since: the frame RESTATED."""
-    codes = dict.fromkeys([ground.programme.headline, *ground.programme.journey])
-    moved = [_moved(session, ground, view, since, code) for code in codes]
-    return RESTATED.check(pd.concat(moved, ignore_index=True))
-
-
-def _moved(
-    session: Session, ground: Ground, view: View, since: datetime, code: str
-) -> pd.DataFrame:
-    own = replace(ground, measure=ground.programme.measure(code))
+    named = [ground.programme.headline, *ground.programme.journey]
+    codes = [count for code in named for count in ground.programme.measure(code).counts]
     level = Level(view.category, view.arrangement)
     keys = ["contract", "month", "measure"]
-    after = chosen_actuals(session, own, view, level)
-    before = chosen_actuals(session, own, replace(view, as_at=since), level)
+    after = chosen_actuals(session, ground, view, level, codes)
+    before = chosen_actuals(session, ground, replace(view, as_at=since), level, codes)
     both = before.merge(after, on=keys, suffixes=("_before", "_after"))
     closed = ~ground.provisional(both)
     moved = both["actual_before"].notna() & (both["actual_before"] != both["actual_after"])
     found = both[moved & closed]
-    return found[keys].assign(before=found["actual_before"], after=found["actual_after"])
+    told = found[keys].assign(before=found["actual_before"], after=found["actual_after"])
+    return RESTATED.check(told)

@@ -110,7 +110,7 @@ def _need(
 
 def restated(situation: Situation) -> Iterable[Need]:
     """Give the contracts whose closed months moved since, the largest move first."""
-    names = situation.named()
+    names = situation.named
     moved = RESTATED.check(situation.restated)
     moved = moved.assign(by=(moved["after"] - moved["before"]).abs().fillna(math.inf))
     for contract, rows in moved.groupby("contract"):
@@ -133,7 +133,7 @@ def restated(situation: Situation) -> Iterable[Need]:
 
 def substandard(situation: Situation) -> Iterable[Need]:
     """Give the contracts whose rate misses its level, the one most short first."""
-    names = situation.named()
+    names = situation.named
     for row in records(situation.substandard):
         contract, code = row["contract"], row["measure"]
         held = "the standard" if row["standard"] else "its target"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def owed(situation: Situation) -> Iterable[Need]:
     """Give the contracts that owe returns, the one that owes most first."""
-    names = situation.named()
+    names = situation.named
     for contract, owed in situation.owed.items():
         if owed.months and owed.due_on is not None and contract in names:
             first = month(owed.months[0])
@@ -40,7 +40,7 @@ def owed(situation: Situation) -> Iterable[Need]:
 
 def held(situation: Situation) -> Iterable[Need]:
     """Give the returns with rows that wait to be mended."""
-    names = situation.named()
+    names = situation.named
     for row in records(ROWS_HELD.check(situation.held)):
         contract, submission, rows = row["contract"], row["submission"], int(row["rows"])
         wait = "waits" if rows == 1 else "wait"
@@ -58,7 +58,7 @@ def held(situation: Situation) -> Iterable[Need]:
 
 def reasons(situation: Situation) -> Iterable[Need]:
     """Give the contracts of which months below profile await a reason."""
-    names = situation.named()
+    names = situation.named
     for contract, rows in situation.reasons.groupby("contract"):
         code = str(rows["measure"].iloc[0])
         name = names.get(str(contract), str(contract))
@@ -77,7 +77,7 @@ def due(kind: Kind) -> Callable[[Situation], Iterable[Need]]:
     """Give what finds the promises of one kind that have come due."""
 
     def find(situation: Situation) -> Iterable[Need]:
-        names = situation.named()
+        names = situation.named
         for one in situation.due:
             if one.sort.value == kind.value and one.contract in names:
                 said = f"{names[one.contract]}: {one.sentence}."
@@ -90,7 +90,7 @@ def handed(kind: Kind) -> Callable[[Situation], Iterable[Need]]:
     """Give the finder of the returns that wait for one thing."""
 
     def found(situation: Situation) -> Iterable[Need]:
-        names = situation.named()
+        names = situation.named
         for each in situation.handed:
             if each.waits.value == kind.value and each.contract in names:
                 number, said = str(each.submission), each.sentence(names[each.contract])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from monitoring import standards
@@ -83,7 +84,8 @@ class Situation:
         """Give the query of a page about one contract."""
         return {"contract": contract, **more}
 
-    def named(self) -> dict[str, str]:
+    @cached_property
+    def named(self) -> Mapping[str, str]:
         """Give the contracts' names by their reference."""
         return {row["contract"]: contract_name(row) for row in records(self.rows)}
 
