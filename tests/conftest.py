@@ -12,6 +12,7 @@ import tempfile
 import warnings
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -26,6 +27,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NUMBERS = count(1)
+MEMORY = Path("/dev/shm")  # noqa: S108 - each makes a folder of its own in it
+ROOM = 8 * 2**30
+LONGEST_FIRST = (
+    "tests/browser/test_reading.py",  # whoever has it builds the sample, meanwhile the next goes on
+    "tests/matrix/test_pages.py",
+    "tests/browser/",
+    "tests/matrix/",
+    "tests/pages/",
+    "tests/terminal/",
+    "tests/db/",
+)
+"""Where long files are, so that short ones are left for the end and no worker stands idle."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first; within a file the tests stay as they are."""
+    items.sort(key=lambda item: next(
+        (place for place, begins in enumerate(LONGEST_FIRST) if item.nodeid.startswith(begins)),
+        len(LONGEST_FIRST),
+    ))
 
 
 @dataclass(frozen=True)
@@ -75,7 +96,7 @@ class Server:
 def postgres_server(worker_id: str) -> Iterator[Server]:
     """Give a server with an owner and an application login, neither of them a superuser."""
     given = os.environ.get("TEST_POSTGRES_URL")
-    folder = tempfile.mkdtemp(prefix="monitor-pg-")
+    folder = tempfile.mkdtemp(prefix="monitor-pg-", dir=in_memory())
     admin = make_url(given) if given else started(folder)
     suffix = f"{worker_id}_{os.getpid()}"
     owner, app = f"owner_{suffix}", f"app_{suffix}"
@@ -94,6 +115,15 @@ def postgres_server(worker_id: str) -> Iterator[Server]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def in_memory() -> str | None:
+    """Give a folder kept in memory where it has room to spare; None for the usual place.
+
+    Each database is a thousand files, and each test has a new one.
+    """
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return str(MEMORY) if roomy else None
+
+
 def started(folder: str) -> URL:
     """Start a server of our own, on a socket in a temporary folder; it stops with this process."""
     with warnings.catch_warnings():
@@ -103,18 +133,16 @@ def started(folder: str) -> URL:
     with psycopg.connect(server.get_uri(), autocommit=True) as link:
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             link.execute(f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives a crash
+        link.execute("ALTER SYSTEM SET max_wal_size = '256MB'")
         link.execute("SELECT pg_reload_conf()")
     return make_url(server.get_uri())
 
 
 @pytest.fixture(scope="session")
-def copies(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Copies:
+def copies(request: pytest.FixtureRequest) -> Iterator[Copies]:
     """Give what lends copies of stores."""
-    return Copies(
-        tmp_path_factory.mktemp("stores"), lambda: request.getfixturevalue("postgres_server")
-    )
+    with tempfile.TemporaryDirectory(prefix="monitor-stores-", dir=in_memory()) as folder:
+        yield Copies(Path(folder), lambda: request.getfixturevalue("postgres_server"))
 
 
 @pytest.fixture
