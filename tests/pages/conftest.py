@@ -109,8 +109,8 @@ def opened(_discovery_off: None) -> Callable[..., AppTest]:
 
     def opening(page: str, login: str | None = "cm", **address: str) -> AppTest:
         at = AppTest.from_file(APP, default_timeout=30)
+        at.run()  # nobody yet, so that the home page, which comes first, has nothing to work out
         at.user = {"login": login} if login else {}
-        at.run()
         at.query_params.update(address)
         return at.switch_page(f"pages/{page}.py").run()
 
