@@ -55,7 +55,7 @@ def set_parameter(
         doors.begin_write(session)
         number = _begin(session, contract)
         programme = _programme_of(session, number)
-        _refuse_target(programme, setting.code)
+        _refuse_measure(programme, setting.code)
         _refuse_contradiction(session, number, setting, programme)
         step = _step(principal, PARAMETER, f"{setting.code} from {setting.effective_from}", now)
         numbers = ledger.next_numbers(session, [number], now)
@@ -154,8 +154,13 @@ def _programme_of(session: Session, number: int) -> Programme:
     return registers.programmes(session)[str(name)]
 
 
-def _refuse_target(programme: Programme, code: str) -> None:
-    """Refuse a target for what is no rate of the contract's programme."""
+def _refuse_measure(programme: Programme, code: str) -> None:
+    """Refuse a target for what is no rate of the contract's programme, or limits of no measure."""
+    anew = code.removeprefix(parameters.REBASE_PREFIX)
+    if anew != code and anew not in programme.by_code:
+        known = ", ".join(programme.by_code)
+        msg = f"{code} names no measure of programme {programme.code}. Its measures are {known}."
+        raise CallError(msg)
     if not code.startswith(parameters.TARGET_PREFIX):
         return
     measure = programme.by_code.get(code.removeprefix(parameters.TARGET_PREFIX))

@@ -12,10 +12,12 @@ from db.reports import (
     appointments,
     breakdowns,
     burden,
+    control_chart,
     deferrals,
     definitions,
     flat,
     flow,
+    funnel,
     interviews,
     journey,
     mix,
@@ -71,6 +73,8 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     appointments.FOLLOWED.name: appointments.follow_ups,
     appointments.BY_AGE.name: appointments.unfollowed,
     deferrals.SUMMARY.name: deferrals.report,
+    control_chart.NAME: control_chart.report,
+    funnel.NAME: funnel.report,
 }
 
 

@@ -57,7 +57,8 @@ DECLARED: Mapping[str, Breakdown | OfClients | None] = MappingProxyType(
     {
         **dict.fromkeys(
             ("portfolio", "profile", "definitions", "agreement", "sources", "punctuality", "flat",
-             "restatements", "actions", "reviews", "burden", "flow", "reconcile", "agreed")
+             "restatements", "actions", "reviews", "burden", "flow", "reconcile", "agreed",
+             "control-chart", "funnel")
         ),
         **dict.fromkeys(
             ("referrals", "waiting", "look-ahead", "timeliness", "waits", "journey", "interviews",

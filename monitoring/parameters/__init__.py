@@ -7,6 +7,7 @@ which come before the product's. Source: requirements.md C.4.
 
 from monitoring.parameters.force import (
     BANDS_PREFIX,
+    REBASE_PREFIX,
     SHARES_OF_VALUE,
     TARGET_PREFIX,
     TOLERANCE_PREFIX,
@@ -25,6 +26,7 @@ __all__ = [
     "ALL",
     "BANDS_PREFIX",
     "COLOURS",
+    "REBASE_PREFIX",
     "SHARES_OF_VALUE",
     "TARGET_PREFIX",
     "TOLERANCE_PREFIX",

@@ -21,9 +21,20 @@ BANDS_PREFIX = "readiness_bands."
 TOLERANCE_PREFIX = "difference_tolerance."
 TOLERANCE_SHARE_PREFIX = "difference_tolerance_share."
 """Parameters of these forms hold what is let stand of the differences of one measure."""
+REBASE_PREFIX = "control_rebase."
+"""A parameter of this form says why a measure's control limits begin anew from its month."""
 
 SHARES_OF_VALUE = ("service_fee_share", "jo_share", "sjo_share")
 _ROUNDING = 1e-9  # shares are typed with a few decimals; only binary rounding is forgiven
+
+
+FAMILIES = (
+    f"{TARGET_PREFIX}MEASURE",
+    f"{BANDS_PREFIX}SCHEME",
+    f"{REBASE_PREFIX}MEASURE",
+    f"{TOLERANCE_PREFIX}MEASURE",
+    f"{TOLERANCE_SHARE_PREFIX}MEASURE",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +69,12 @@ def parameter(code: str) -> Parameter:
             measure = code.removeprefix(prefix)
             sentence = f"The same as {general.code}, for {measure} alone."
             return Parameter(code, sentence, general.kind, "", general.source)
+    if code.startswith(REBASE_PREFIX) and code != REBASE_PREFIX:
+        measure = code.removeprefix(REBASE_PREFIX)
+        sentence = f"Why the control limits of {measure} begin anew from that month."
+        return Parameter(code, sentence, ParameterKind.WORDS, "", "who understood the change")
     if code not in ALL:
-        known = ", ".join([*ALL, f"{TARGET_PREFIX}MEASURE", f"{BANDS_PREFIX}SCHEME"])
+        known = ", ".join([*ALL, *FAMILIES])
         msg = f"There is no parameter '{code}'. Choose one of: {known}."
         raise ParameterError(msg)
     return ALL[code]

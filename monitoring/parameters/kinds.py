@@ -35,6 +35,7 @@ class ParameterKind(StrEnum):
     DATE = "a date, such as 2009-02-14"
     MONTH = "a month, such as 2009-02, or 'contract start'"
     TABLE = "codes with whole numbers, such as mandatory=5; voluntary=0"
+    WORDS = "a few words"
     BANDS = "codes with green, amber or red, such as 1=green; 2=amber; 3=amber; 4=red"
 
 
@@ -135,5 +136,6 @@ READERS = {
     ParameterKind.DATE: _read_date,
     ParameterKind.MONTH: _read_month,
     ParameterKind.TABLE: _read_table,
+    ParameterKind.WORDS: lambda text: text or None,
     ParameterKind.BANDS: _read_bands,
 }

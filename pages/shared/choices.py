@@ -68,9 +68,20 @@ def contract(visitor: Visitor, of: str | None = None) -> Terms:
     known = {name: terms for name, terms in every.items() if of in {None, terms.programme}}
     if address.asked_for_unknown("contract", every):
         refuse(visitor, "a contract")
-    places = Counter(terms.district for terms in known.values())
-    names = {
-        reference: f"{each.district if places[each.district] == 1 else each.prime} ({reference})"
-        for reference, each in known.items()
-    }
+    names = {name: f"{place} ({name})" for name, place in _places(known).items()}
     return known[pickers.one("contract", "Contract", names, width=210)]
+
+
+def places(visitor: Visitor, programme: str) -> dict[str, str]:
+    """Name every contract of a programme by where it delivers, or by its provider."""
+    every = loaders.contracts(visitor)
+    return _places({name: each for name, each in every.items() if each.programme == programme})
+
+
+def _places(known: dict[str, Terms]) -> dict[str, str]:
+    """Name contracts by their district where it has one, else by their prime provider."""
+    many = Counter(terms.district for terms in known.values())
+    return {
+        name: each.district if many[each.district] == 1 else each.prime
+        for name, each in known.items()
+    }

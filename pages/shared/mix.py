@@ -71,9 +71,8 @@ def why_hidden(report: Report, rows: pd.DataFrame) -> None:
 
 def whole(rows: pd.DataFrame, asked: Chosen) -> None:
     """Show a row a value; readiness without an offer to copy it."""
-    named = tables.text(mix_shown.TITLES[asked.dimension], pinned=True, width=190)
-    shown = {"named": named, **SHOWN}
-    _shown(mix_shown.table(rows), shown, asked, "all months together", len(rows))
+    named = {"named": tables.text(mix_shown.TITLES[asked.dimension], pinned=True, width=190)}
+    _shown(mix_shown.table(rows), named | SHOWN, asked, "all months together", len(rows))
     if asked.dimension == Dimension.READINESS:
         st.caption(words.READINESS)
 

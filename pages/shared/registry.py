@@ -66,6 +66,8 @@ _ALL = (
     Page("supply_chain", "Supply chain", PERFORMANCE, EVERYBODY),
     Page("sources", "Do the sources agree?", PERFORMANCE, WHOLE_CONTRACTS),
     Page("worklist", "Worklist", PERFORMANCE, CLIENTS),
+    Page("control_chart", "Unusual months", PERFORMANCE, WHOLE_CONTRACTS),
+    Page("funnel", "Contracts compared", PERFORMANCE, WHOLE_CONTRACTS),
     Page("client_mix", "Who the clients are", PERFORMANCE, WHOLE_CONTRACTS),
     Page("referral_flow", "Referral flow", PERFORMANCE, WHOLE_CONTRACTS),
     Page("journey", "Client journey", PERFORMANCE, CLIENTS),

@@ -87,6 +87,8 @@ VIEWS = {
     "follow-ups": {"detail": True},
     "unfollowed": {},
     "deferrals": {"detail": True},
+    "control-chart": {},
+    "funnel": {},
 }
 """How each report is asked for, beside the contract."""
 

@@ -42,6 +42,8 @@ OPENS = {
     "supply_chain": EVERY,
     "sources": WHOLE,
     "worklist": CLIENTS,
+    "control_chart": WHOLE,
+    "funnel": WHOLE,
     "client_mix": WHOLE,
     "referral_flow": WHOLE,
     "journey": CLIENTS,

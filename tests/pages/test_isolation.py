@@ -49,6 +49,8 @@ TAMPERED = {
     "supply_chain": {"contract": ("CPA-2", "CPA-7"), "arrangement": ("A9", "A7")},
     "sources": {"contract": ("CPA-2", "CPA-7")},
     "worklist": {"contract": ("CPA-2", "CPA-7")},
+    "control_chart": {"contract": ("CPA-2", "CPA-7")},
+    "funnel": {"contract": ("CPA-2", "CPA-7")},
     "client_mix": {"contract": ("CPA-2", "CPA-7")},
     "referral_flow": {"contract": ("CPA-2", "CPA-7")},
     "journey": {"contract": ("CPA-2", "CPA-7")},

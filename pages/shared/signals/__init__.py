@@ -1,0 +1,1 @@
+"""What is unusual: a month of one contract, and one contract among others."""
