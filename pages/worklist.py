@@ -6,7 +6,6 @@ visitor = guard(__file__)  # first statement of every page
 
 import streamlit as st  # noqa: E402
 
-from db import reports  # noqa: E402
 from monitoring.worklist import shown, views  # noqa: E402
 from pages.shared import loaders, panels, telling, written  # noqa: E402
 from pages.shared.differences import (  # noqa: E402
@@ -16,6 +15,7 @@ from pages.shared.differences import (  # noqa: E402
     history,
     listing,
     options,
+    reading,
     small,
 )
 from pages.shared.words import as_markdown  # noqa: E402
@@ -45,7 +45,7 @@ if asked.view.as_at is None:
 history.show(visitor, found, picked)
 files.offer(visitor, asked, found, wanted)
 small.show(found)
-report = written.read(visitor, lambda one: reports.run(one, "worklist", asked.view, loaders.now()))
+report = reading.report(visitor, asked.view, found)
 telling.offer(visitor, "worklist", report, None, said)
 panels.what_next(visitor, asked.terms)
 panels.about_figures(report, shown.ABOUT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db.models import DifferenceStep, Submission
 from db.queries.governance.written import writer
@@ -121,6 +121,14 @@ def _pairs(
     }
     rows = [(row[0], row[1], row[2]) for row in last.values() if row[3] == did.value]
     return pd.DataFrame(rows, columns=list(PAIRS))
+
+
+def paired(session: Session) -> str:
+    """Give a text that changes with every likely pair accepted, refused or opened again."""
+    words = [each.value for each in (Did.PAIRED, Did.PARTED, Did.REOPENED)]
+    query = select(func.count(), func.max(TABLE.at)).where(TABLE.did.in_(words))
+    count, last = session.execute(query).one()
+    return f"{count} {last}"
 
 
 def received(session: Session, receipts: Iterable[int]) -> dict[int, date]:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from db import registers
 from db.engines import DOOR
+from db.reports import breakdowns
 from db.reports.view import Report, View
 from db.worklist import codes, reading
 from db.worklist.steps import About
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from db.store import Store
     from db.worklist.reading import Listed
+    from db.worklist.seen import Seen
 
 NAME = "worklist"
 DEFINITIONS = {
@@ -50,8 +52,21 @@ def report(session: Session, view: View, now: datetime) -> Report:
 
     Open ones; with ``detail`` the closed ones too, and whom each is about.
     """
-    store = session.info[DOOR].store
-    found = [_rows(session, store, one, view) for one in reading.lists(session, view, now)]
+    found = [
+        _rows(session, About(one.contract, *one.sides), _of(one, view), view)
+        for one in reading.lists(session, view, now)
+    ]
+    return _report(found, view, now)
+
+
+def of(session: Session, found: Seen, view: View, now: datetime) -> Report:
+    """Give the same of one worklist that was read already."""
+    rows = views.chosen(found.work, views.Wanted(state=_state(view)))
+    made = [_rows(session, About(found.contract, *found.sides), rows, view)]
+    return breakdowns.checked(session, _report(made, view, now))
+
+
+def _report(found: list[pd.DataFrame], view: View, now: datetime) -> Report:
     rows = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=[*DEFINITIONS])
     sides = {"left": view.left or LEFT, "right": view.right or RIGHT}
     return Report(
@@ -64,28 +79,36 @@ def report(session: Session, view: View, now: datetime) -> Report:
     )
 
 
-def _rows(session: Session, store: Store, one: Listed, view: View) -> pd.DataFrame:
-    about = About(one.contract, *one.sides)
-    state = views.ALL if view.detail else views.OPEN
-    rows = views.chosen(one.work, views.Wanted(state=state))
-    number = one.compared.terms.contract_id
+def _state(view: View) -> str:
+    return views.ALL if view.detail else views.OPEN
+
+
+def _of(one: Listed, view: View) -> pd.DataFrame:
+    """Give the items of a list that are reported, their sentences worded."""
+    rows = views.chosen(one.work, views.Wanted(state=_state(view)))
+    return rows.assign(cause=one.causes(rows))
+
+
+def _rows(session: Session, about: About, rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    store = session.info[DOOR].store
     named: dict[int, str] = {}
     if view.detail:
+        number = registers.contract_id(session, about.contract)
         named = reading.references(session, number, set(rows["client_id"]))
     blanks = ("turn", "owner", "reason", "answer", "clerical_ref", "closed_by", "difference")
     told: dict[str, Any] = {name: _or_none(rows[name]) for name in blanks}
     days = {name: _day(rows[name]) for name in ("on", "due_on", "closed_on")}
     return pd.DataFrame(
         {
-            "contract": one.contract,
-            "item": [codes.code_of(store, about, key) for key in codes.keys(rows)],
+            "contract": about.contract,
+            "item": list(codes.codes(store, about, rows)),
             "client_ref": rows["client_id"].map(named) if named else None,
             "class": told.pop("difference"),
             "state": rows["state"],
             "overdue": rows["overdue"],
             "age_days": rows["age_days"],
             "receipt": rows["receipt"],
-            "proposed": [cause or None for cause in one.causes(rows)],
+            "proposed": _or_none(rows["cause"]),
             **told,
             **days,
         }

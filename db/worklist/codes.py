@@ -6,7 +6,6 @@ means nothing under another.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from typing import TYPE_CHECKING
 
@@ -24,11 +23,15 @@ LENGTH = 12  # hex digits: one in 280 million million by chance
 
 def code_of(store: Store, about: About, key: Key) -> str:
     """Give the code of one item."""
+    return _code(store.key(PURPOSE), about, key)
+
+
+def _code(secret: bytes, about: About, key: Key) -> str:
     told = "|".join(
         (about.contract, about.left, about.right, str(key.client_id), key.outcome,
-         f"{key.on:%Y-%m-%d}", str(key.nth))
+         key.on.isoformat(), str(key.nth))
     )  # fmt: skip
-    return hmac.new(store.key(PURPOSE), told.encode(), hashlib.sha256).hexdigest()[:LENGTH]
+    return hmac.digest(secret, told.encode(), "sha256").hex()[:LENGTH]
 
 
 def keys(work: pd.DataFrame) -> list[Key]:
@@ -49,4 +52,5 @@ def is_item(work: pd.DataFrame, key: Key) -> pd.Series[bool]:
 
 def codes(store: Store, about: About, work: pd.DataFrame) -> dict[str, Key]:
     """Give the items of a worklist by code, in its order."""
-    return {code_of(store, about, key): key for key in keys(work)}
+    secret = store.key(PURPOSE)
+    return {_code(secret, about, key): key for key in keys(work)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from sqlalchemy import select
 
 from db import doors
@@ -15,13 +16,12 @@ from db.reports import reconciled
 from monitoring import parameters
 from monitoring.narrative.reconciliation import reasons
 from monitoring.reconciliation import SETTLED
-from monitoring.worklist.items import Rules, Tolerance, work
+from monitoring.worklist.items import DIFFERENCES, Rules, Tolerance, people, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    import pandas as pd
     from sqlalchemy.orm import Session
 
     from db.reports.ground import Ground
@@ -78,30 +78,77 @@ def lists(session: Session, view: View, now: datetime) -> Iterator[Listed]:
 
 
 def _listed(session: Session, one: Compared, view: View) -> Listed:
+    compare = _compare(session, one, view)
+    found = worked(session, compare, view)
+    return Listed(one, found, compare.start_authority)
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """What differs between two records of a contract, and its rules: all but what people wrote."""
+
+    contract: str
+    contract_id: int
+    sides: tuple[str, str]
+    titles: tuple[str, str]
+    rows: pd.DataFrame  # what differs, and what agrees of clients somebody wrote about
+    people: dict[date, int]  # either record's in a month
+    on: date  # the working date
+    start: date | None
+    start_authority: str
+    tolerance: Tolerance
+
+
+def compare(session: Session, view: View, now: datetime) -> Compare | None:
+    """Give what differs in one contract, its sentences worded; None where no clients are seen."""
+    scope = doors.scope_of(session)
+    for one in reconciled.in_view(session, view, now, older=True):
+        if scope.sees_clients(one.terms.contract_id):
+            made = _compare(session, one, view)
+            apart = ~made.rows["difference"].isin(SETTLED)
+            causes = Listed(one, made.rows).causes(made.rows[apart])
+            worded = pd.Series(causes, index=made.rows.index[apart], dtype="object")
+            rows = made.rows.assign(reason=worded.reindex(made.rows.index).fillna(""))
+            return replace(made, rows=rows)
+    return None
+
+
+def _compare(session: Session, one: Compared, view: View) -> Compare:
     number, ground = one.terms.contract_id, one.ground
     left, right = one.sides
     said = queries.said(session, number, left.name, right.name, view.as_at)
-    tolerance = _tolerance(ground, number, _measure(left, one))
-    rows = one.rows.assign(at=range(len(one.rows)))
-    if not tolerance.share:  # what agrees is needed only where somebody wrote about it
-        rows = rows[
-            ~rows["difference"].isin(SETTLED) | rows["client_id"].isin(set(said["client_id"]))
-        ]
+    rows = one.rows.assign(at=range(len(one.rows)), reason="")
     rows = rows[rows["on"].notna()]
-    written = rows[rows["client_id"].isin(set(said["client_id"]))]
+    months = people(rows["on"])
+    firsts = [date(one.year, one.month, 1) for one in months.index]
+    kept = ~rows["difference"].isin(SETTLED) | rows["client_id"].isin(set(said["client_id"]))
+    return Compare(
+        one.terms.reference,
+        number,
+        (left.name, right.name),
+        (left.title, right.title),
+        DIFFERENCES.check(rows[kept]),
+        dict(zip(firsts, (int(many) for many in months), strict=True)),
+        ground.working_date,
+        _start(ground, number),
+        _authority(ground, number),
+        _tolerance(ground, number, _measure(left, one)),
+    )
+
+
+def worked(session: Session, made: Compare, view: View) -> pd.DataFrame:
+    """Give the worklist as it stands by what people wrote: the frame WORK."""
+    said = queries.said(session, made.contract_id, *made.sides, view.as_at)
+    written = made.rows[made.rows["client_id"].isin(set(said["client_id"]))]
     receipts = {
         int(each)
         for name in ("left_submission", "right_submission")
         for each in written[name].dropna()
     }
     rules = Rules(
-        ground.working_date,
-        _start(ground, number),
-        tolerance,
-        queries.received(session, receipts),
+        made.on, made.start, made.tolerance, queries.received(session, receipts), made.people
     )
-    found = work(rows.assign(reason=""), said, rules)
-    return Listed(one, found, _authority(ground, number))
+    return work(made.rows, said, rules)
 
 
 def _measure(left: Side, one: Compared) -> str:

@@ -11,12 +11,11 @@ from db.worklist import reading
 from monitoring.worklist import views
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     import pandas as pd
     from sqlalchemy.orm import Session
 
     from db.reports.view import View
+    from db.worklist.reading import Compare
     from monitoring.worklist.views import Moved
 
 
@@ -35,25 +34,35 @@ class Seen:
     moved: Moved
 
 
-def seen(session: Session, view: View, now: datetime) -> Seen | None:
-    """Give the worklist of one contract; None where the reader sees no clients of it."""
-    found = list(reading.lists(session, view, now))
-    if not found:
-        return None
-    one = found[0]
-    day = one.compared.ground.working_date
-    since = day.replace(day=1) - timedelta(days=1)
-    before = list(reading.lists(session, replace(view, as_at=end_of_day(since)), now))
-    then = before[0].work if before else one.work.iloc[:0]
-    left, right = one.compared.sides
+def months_end_before(day: date) -> date:
+    """Give the last day of the month before a day's."""
+    return day.replace(day=1) - timedelta(days=1)
+
+
+def seen(session: Session, now: Compare, before: Compare | None, view: View) -> Seen:
+    """Give a worklist as it stands by what people wrote.
+
+    Parameters
+    ----------
+    session
+        A session that reads what the person may see.
+    now, before
+        What differs, and what did at the end of the month before; both may have been read earlier.
+    view
+        The instant looked at.
+    """
+    work, since = reading.worked(session, now, view), months_end_before(now.on)
+    then = work.iloc[:0]
+    if before is not None:
+        then = reading.worked(session, before, replace(view, as_at=end_of_day(since)))
     return Seen(
-        one.contract,
-        one.compared.terms.contract_id,
-        one.sides,
-        (left.title, right.title),
-        one.work.assign(cause=one.causes(one.work)),
-        one.start_authority,
-        day,
+        now.contract,
+        now.contract_id,
+        now.sides,
+        now.titles,
+        work,
+        now.start_authority,
+        now.on,
         since,
-        views.moved(then, one.work),
+        views.moved(then, work),
     )

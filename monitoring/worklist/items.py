@@ -151,6 +151,7 @@ class Rules:
     start: date | None = None  # the month from which records are compared
     tolerance: Tolerance = Tolerance()
     received: Mapping[int, date] = field(default_factory=dict)  # receipt to the day it came
+    people: Mapping[date, int] | None = None  # either side's in a month; None: those given
 
 
 def work(differences: pd.DataFrame, said: pd.DataFrame, rules: Rules) -> pd.DataFrame:
@@ -186,7 +187,7 @@ def work(differences: pd.DataFrame, said: pd.DataFrame, rules: Rules) -> pd.Data
         closed_on=rows["said_on"].where(closed),
         receipt=np.nan,
     )
-    rows = _below_tolerance(_older(rows, rules), _people(known), rules.tolerance)
+    rows = _below_tolerance(_older(rows, rules), _people(known, rules), rules.tolerance)
     together = [rows, _explained(known, apart, last, rules)]
     return _judged(pd.concat([each for each in together if len(each)] or together[:1]), rules)
 
@@ -207,9 +208,17 @@ def _older(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     return _closed(rows, older, ClosedBy.START)
 
 
-def _people(known: pd.DataFrame) -> pd.Series[Any]:
-    """Count the people either side has in each month."""
-    return known.groupby(_month(known["on"])).size()
+def _people(known: pd.DataFrame, rules: Rules) -> pd.Series[Any]:
+    """Give how many people either side has in each month."""
+    if rules.people is None:
+        return people(known["on"])
+    months = pd.PeriodIndex([pd.Period(month, "M") for month in rules.people], freq="M")
+    return pd.Series(list(rules.people.values()), index=months, dtype="float64")
+
+
+def people(days: pd.Series[Any]) -> pd.Series[Any]:
+    """Count the rows of each month."""
+    return days.groupby(_month(days)).size()
 
 
 def _below_tolerance(
@@ -245,6 +254,7 @@ def _explained(
     """
     gone = last.merge(apart[list(KEY)], on=list(KEY), how="left", indicator=True)
     gone = gone[gone["_merge"].eq("left_only")].drop(columns="_merge")
+    known = known[known["client_id"].isin(set(gone["client_id"]))]
     under = [
         known.assign(on=known[name])[known[name].notna()] for name in ("on", "left_on", "right_on")
     ]

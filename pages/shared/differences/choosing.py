@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db.reports import View
-from db.worklist.seen import Seen, seen
 from monitoring import narrative
 from monitoring.reconciliation import SIDES
 from monitoring.worklist import views
 from monitoring.worklist.shown import class_said
 from monitoring.worklist.views import Wanted
-from pages.shared import choices, loaders, pickers
+from pages.shared import choices, pickers
+from pages.shared.differences import reading
 from pages.shared.differences.options import PAIRS, STATES, TURNS
 
 if TYPE_CHECKING:
     from db.queries.contracts import Terms
+    from db.worklist.seen import Seen
     from pages.shared.identity import Visitor
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,7 @@ def chosen(visitor: Visitor) -> Chosen:
     left, right = pair.split("/")
     assert {left, right} <= set(SIDES)  # noqa: S101 - our own names
     view = View(contract=terms.reference, left=left, right=right, as_at=when)
-    said = loaders.written(visitor)
-    found = loaders.read(
-        visitor, ("worklist", view, said), lambda session: seen(session, view, loaders.now())
-    )
-    return Chosen(terms, view, found)
+    return Chosen(terms, view, reading.found(visitor, view))
 
 
 def wanted(visitor: Visitor, found: Seen) -> Wanted:
