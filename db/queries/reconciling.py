@@ -19,6 +19,7 @@ from db.queries.knowledge import as_known
 from db.types import NO_DATE
 from monitoring.reconciliation import EVIDENCE, SIDE, Difference, Kind, coded, reconcile
 from monitoring.reconciliation.causes import LEFT_ALONE
+from monitoring.vocabulary import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,8 +31,13 @@ if TYPE_CHECKING:
     from monitoring.reconciliation import Rules, Side
 
 CHUNK = 500  # how many values one IN holds
-SAYING = ((Kind.EXIT, "exits", "exited_on"), (Kind.DEFERRAL, "deferrals", "from_on"))
-"""The records that may say why a client is missing, and the day each row of them is of."""
+SAYING = (
+    (Kind.EXIT, "exits", "exited_on", "reason"),
+    (Kind.DEFERRAL, "deferrals", "from_on", "reason"),
+)
+"""The records that may say why a client is missing: each row's day, and what it says."""
+
+SEEN = (Kind.APPOINTMENT, "appointments", "scheduled_on", "result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +190,47 @@ def _published(session: Session, contract_id: int) -> dict[int, datetime]:
 
 
 def evidence(session: Session, wanted: Wanted, clients: Sequence[int] | None) -> pd.DataFrame:
-    """Give what the contract's exits and deferrals say of some clients: the frame EVIDENCE."""
+    """Give what the contract's exits and deferrals say of some clients: the frame EVIDENCE.
+
+    ``clients`` is None for all of them.
+    """
+    return _said(session, wanted, clients, SAYING)
+
+
+def happened(session: Session, wanted: Wanted, clients: Sequence[int] | None) -> pd.DataFrame:
+    """Give exits, deferrals and the provider's appointments of some clients: the frame EVIDENCE."""
+    return _said(session, wanted, clients, (*SAYING, SEEN))
+
+
+def _said(
+    session: Session,
+    wanted: Wanted,
+    clients: Sequence[int] | None,
+    records: Sequence[tuple[Kind, str, str, str]],
+) -> pd.DataFrame:
     rows: list[Any] = []
-    for kind, name, day in SAYING:
+    for kind, name, day, told in records:
         fact = FACTS[name]
         query = select(
-            fact.c.client_id, literal(str(kind)), fact.c[day], fact.c.source, fact.c.reason
+            fact.c.client_id, literal(str(kind)), fact.c[day], fact.c.source, fact.c[told]
         ).where(fact.c.contract_id == wanted.contract_id)
+        if kind is Kind.APPOINTMENT:  # partners list theirs once more
+            query = query.where(fact.c.source == str(Source.PROVIDER_MI))
         for each in _of_clients(as_known(query, fact, wanted.as_at), fact, clients):
             rows += map(tuple, session.execute(each))
     return EVIDENCE.check(pd.DataFrame(rows, columns=list(EVIDENCE.columns)))
+
+
+def states(session: Session, wanted: Wanted) -> pd.DataFrame:
+    """Give the provider's starts with where it says each client stands, for ``still_carried``."""
+    fact = FACTS["starts"]
+    query = select(fact.c.client_id, fact.c.referred_on, fact.c.started_on, fact.c.status).where(
+        fact.c.contract_id == wanted.contract_id, fact.c.source == str(Source.PROVIDER_MI)
+    )
+    rows = [tuple(row) for row in session.execute(as_known(query, fact, wanted.as_at))]
+    frame = pd.DataFrame(rows, columns=["client_id", "on", "started_on", "state"])
+    days = {name: _days(list(frame[name])) for name in ("on", "started_on")}
+    return frame.assign(client_id=frame["client_id"].astype("int64"), **days)
 
 
 def elsewhere(

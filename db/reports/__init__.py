@@ -10,6 +10,7 @@ from db.reports import (
     agreed,
     agreement,
     appointments,
+    beside_reconciled,
     breakdowns,
     burden,
     control_chart,
@@ -75,6 +76,10 @@ REPORTS: Mapping[str, Callable[[Session, View, datetime], Report]] = {
     deferrals.SUMMARY.name: deferrals.report,
     control_chart.NAME: control_chart.report,
     funnel.NAME: funnel.report,
+    beside_reconciled.RATES: beside_reconciled.match_rate,
+    beside_reconciled.TIMING: beside_reconciled.timing,
+    beside_reconciled.LIKELY: beside_reconciled.likely_pairs,
+    beside_reconciled.LEAVERS: beside_reconciled.leavers,
 }
 
 

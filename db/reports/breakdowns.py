@@ -58,12 +58,13 @@ DECLARED: Mapping[str, Breakdown | OfClients | None] = MappingProxyType(
         **dict.fromkeys(
             ("portfolio", "profile", "definitions", "agreement", "sources", "punctuality", "flat",
              "restatements", "actions", "reviews", "burden", "flow", "reconcile", "agreed",
-             "control-chart", "funnel")
+             "match-rate", "timing", "control-chart", "funnel")
         ),
         **dict.fromkeys(
             ("referrals", "waiting", "look-ahead", "timeliness", "waits", "journey", "interviews",
              "deviation", "assessments", "ineligible", "minimum-service", "services",
-             "appointments", "follow-ups", "unfollowed", "deferrals", "worklist"),
+             "appointments", "follow-ups", "unfollowed", "deferrals", "worklist", "likely-pairs",
+             "leavers"),
             OfClients(),
         ),
         "mix": MIX,

@@ -69,7 +69,7 @@ def report(session: Session, view: View, now: datetime) -> Report:
     else:
         told = DEFINITIONS if by != By.TOTAL else OF_ALL_MONTHS
         rows = _joined([_counted(one, by) for one in found], told)
-    parameters = view.parameters() | own | _totals(found)
+    parameters = view.parameters() | own | _totals(found) | _bridge(found)
     return Report(NAME, parameters, view.as_at or now, told, rows, whole=WHOLE)
 
 
@@ -86,6 +86,14 @@ def _totals(found: Sequence[Compared]) -> dict[str, Any]:
     if len(each) == 1:
         return next(iter(each.values()))
     return dict.fromkeys(_said(reconciliation.Totals(0, 0, 0, 0, 0))) | {"contracts": each}
+
+
+def _bridge(found: Sequence[Compared]) -> dict[str, Any]:
+    """Give the steps from referrals to starts of one contract."""
+    if len(found) != 1 or found[0].bridge.empty:
+        return {}
+    steps = found[0].bridge.astype({"step": "str"})
+    return {"bridge": dict(zip(steps["step"], map(int, steps["people"]), strict=True))}
 
 
 def _said(totals: Totals) -> dict[str, Any]:

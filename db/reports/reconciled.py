@@ -52,6 +52,7 @@ class Compared:
     rows: pd.DataFrame  # RECONCILED, explained, of the months in view
     evidence: pd.DataFrame
     rules: Rules
+    bridge: pd.DataFrame  # BRIDGE: the steps from referrals to starts; empty of other records
 
 
 def sides_of(view: View) -> tuple[Side, Side]:
@@ -158,7 +159,20 @@ class _Comparison:
         rows = reconciliation.explained(rows, evidence, rules)
         first = self.view.first if self.older else _first(self.ground, self.terms, self.view)
         rows = of_months(rows, first, self.view.last)
-        return Compared(self.ground, self.terms, sides, left, right, rows, evidence, rules)
+        steps = self._bridge(rows, right, wanted)
+        return Compared(self.ground, self.terms, sides, left, right, rows, evidence, rules, steps)
+
+    def _bridge(self, rows: pd.DataFrame, right: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
+        """Give the steps from referrals to starts, from what happened to who did not start."""
+        names = tuple(one.name for one in sides_of(self.view))
+        if names != (reconciliation.LEFT, reconciliation.RIGHT):
+            return reconciliation.BRIDGE.empty()
+        waiting = reconciliation.waiting(rows, right)
+        clients = sorted(set(rows.loc[waiting, "client_id"]))
+        some = clients if len(clients) < MANY else None
+        return reconciliation.bridge(
+            rows, right, reconciling.happened(self.counting, wanted, some)
+        )
 
     def _evidence(
         self, rows: pd.DataFrame, sides: tuple[Side, Side], wanted: Wanted, rules: Rules

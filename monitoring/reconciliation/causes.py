@@ -30,6 +30,7 @@ class Kind(StrEnum):
     LEFT_ELSEWHERE = "left_elsewhere"  # a left row under another contract, without a right there
     EXIT = "exit"
     DEFERRAL = "deferral"
+    APPOINTMENT = "appointment"
 
 
 EVIDENCE = FrameContract(
@@ -84,7 +85,7 @@ def explained(frame: pd.DataFrame, evidence: pd.DataFrame, rules: Rules) -> pd.D
         if kind is Kind.EXIT:
             rows = rows[rows["told"].eq(INELIGIBLE)]
         alone = right if kind is Kind.LEFT_ELSEWHERE else left
-        at, row = (_following if kind in SAID_AFTER else _nearest)(frame, alone, rows)
+        at, row = (following if kind in SAID_AFTER else _nearest)(frame, alone, rows)
         if kind is Kind.EXIT:
             soon = _days_after(frame, at, evidence, row) <= rules.ineligible_days
             at, row = at[soon], row[soon]
@@ -94,7 +95,7 @@ def explained(frame: pd.DataFrame, evidence: pd.DataFrame, rules: Rules) -> pd.D
     return frame.assign(difference=told, evidence_at=found)
 
 
-def _following(frame: pd.DataFrame, alone: Flags, rows: pd.DataFrame) -> tuple[Ints, Ints]:
+def following(frame: pd.DataFrame, alone: Flags, rows: pd.DataFrame) -> tuple[Ints, Ints]:
     """Give the keys alone that rows follow, with the first of those rows."""
     clients = frame["client_id"].isin(frame.loc[alone, "client_id"])
     keys = frame.loc[clients & frame["on"].notna(), ["client_id", "on"]]

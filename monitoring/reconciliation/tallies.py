@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from monitoring.rates import rate, share
-from monitoring.reconciliation.differences import ORDER, UNEXPLAINED
+from monitoring.reconciliation.differences import ORDER, UNEXPLAINED, Difference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,16 +28,17 @@ class Totals:
     matched: int
     union: int
     unexplained: int
+    not_expected: int = 0
 
     @property
     def match_rate(self) -> float:
-        """Give the keys in both records over all of them."""
-        return share(self.matched, self.union)
+        """Give the keys in both records over all that the other is expected to hold."""
+        return share(self.matched, self.union - self.not_expected)
 
     @property
     def unexplained_rate(self) -> float:
-        """Give the keys missing on one side for no reason found, over all of them."""
-        return share(self.unexplained, self.union)
+        """Give the keys missing on one side for no reason found, over the same."""
+        return share(self.unexplained, self.union - self.not_expected)
 
 
 def totals(rows: pd.DataFrame) -> Totals:
@@ -49,6 +50,7 @@ def totals(rows: pd.DataFrame) -> Totals:
         int((lefts & rights).sum()),
         len(rows),
         int(rows["difference"].isin(UNEXPLAINED).sum()),
+        int(rows["difference"].eq(Difference.NOT_EXPECTED).sum()),
     )
 
 
@@ -70,7 +72,8 @@ def trend(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 
     Returns
     -------
-    The columns, ``matched``, ``union``, ``match_rate``, ``unexplained`` and ``unexplained_rate``.
+    The columns, ``matched``, ``union`` (but for what the other record never holds), ``match_rate``,
+    ``unexplained`` and ``unexplained_rate``.
 
     Notes
     -----
@@ -79,7 +82,7 @@ def trend(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     told: dict[str, pd.Series[Any]] = {
         "matched": rows["left_at"].ge(0) & rows["right_at"].ge(0),
         "unexplained": rows["difference"].isin(UNEXPLAINED),
-        "union": pd.Series(1, index=rows.index),
+        "union": rows["difference"].ne(Difference.NOT_EXPECTED),
     }
     found = rows[list(by)].assign(**told).groupby(list(by), sort=True).sum().reset_index()
     return found.assign(

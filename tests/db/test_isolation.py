@@ -89,6 +89,10 @@ VIEWS = {
     "deferrals": {"detail": True},
     "control-chart": {},
     "funnel": {},
+    "match-rate": {},
+    "timing": {},
+    "likely-pairs": {},
+    "leavers": {},
 }
 """How each report is asked for, beside the contract."""
 
