@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from db import doors
 from db.queries import reconciling
 from db.reports import reconciled
 from db.reports.view import Report, View
@@ -16,7 +15,6 @@ from monitoring import periods, reconciliation
 from monitoring.reconciliation import SIDES, ByDay, Difference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -106,7 +104,7 @@ def timing(session: Session, view: View, now: datetime) -> Report:
 def likely_pairs(session: Session, view: View, now: datetime) -> Report:
     """Give the rows alone whose references nearly agree, to who sees the clients."""
     parts = []
-    for one in _sighted(session, reconciled.in_view(session, view, now)):
+    for one in reconciled.in_view(session, view, now, sighted=True):
         named = reconciling.references(session, one.terms.contract_id)
         found = reconciliation.proposals(
             _alone(one, Difference.LEFT_ONLY, one.left, named),
@@ -134,7 +132,7 @@ def leavers(session: Session, view: View, now: datetime) -> Report:
     bdc, mine = SIDES["exits:bdc"], SIDES["exits:provider_mi"]
     asked = replace(view, left=bdc.name, right=mine.name)
     parts = []
-    for one in _sighted(session, reconciled.in_view(session, asked, now)):
+    for one in reconciled.in_view(session, asked, now, sighted=True):
         wanted = reconciling.Wanted(one.terms.contract_id, "", view.as_at)
         starts = reconciling.states(session, wanted)
         today = pd.Timestamp(one.ground.working_date)
@@ -149,12 +147,6 @@ def leavers(session: Session, view: View, now: datetime) -> Report:
             found.assign(contract=one.terms.reference, client_ref=client, reason=reason, **told)
         )
     return _report(LEAVERS, LEAVERS_SAID, parts, asked, now, ("days_since",))
-
-
-def _sighted(session: Session, every: Iterable[Compared]) -> list[Compared]:
-    """Keep the contracts whose clients are the reader's."""
-    scope = doors.scope_of(session)
-    return [one for one in every if scope.sees_clients(one.terms.contract_id)]
 
 
 def _days(column: pd.Series[Any]) -> Any:  # noqa: ANN401 - a column of text and blanks

@@ -15,7 +15,7 @@ from monitoring import periods, reconciliation
 from monitoring.narrative.reconciliation import reasons
 from monitoring.periods import By
 from monitoring.printing import plain
-from monitoring.reconciliation import SETTLED
+from monitoring.reconciliation import SETTLED, Difference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +71,17 @@ def report(session: Session, view: View, now: datetime) -> Report:
         rows = _joined([_counted(one, by) for one in found], told)
     parameters = view.parameters() | own | _totals(found) | _bridge(found)
     return Report(NAME, parameters, view.as_at or now, told, rows, whole=WHOLE)
+
+
+def unreferred(session: Session, view: View, now: datetime) -> dict[str, int]:
+    """Give how many of the provider's starts nobody referred, by contract of the reader's clients.
+
+    Only those for which no reason was found, of every month.
+    """
+    return {
+        one.terms.reference: int(one.rows["difference"].eq(Difference.RIGHT_ONLY).sum())
+        for one in reconciled.in_view(session, view, now, sighted=True)
+    }
 
 
 def _joined(parts: Sequence[pd.DataFrame], columns: dict[str, str]) -> pd.DataFrame:

@@ -102,6 +102,7 @@ def in_view(
     accepted: Mapping[str, pd.DataFrame] | None = None,
     *,
     older: bool = False,
+    sighted: bool = False,
 ) -> Iterator[Compared]:
     """Give each contract in view that has rows on either side, compared.
 
@@ -120,14 +121,18 @@ def in_view(
         The frame ACCEPTED of each contract, by reference; those written down where none is given.
     older
         Whether what is older than the contract's start month is given too.
+    sighted
+        Only contracts whose clients the reader sees.
     """
     sides = sides_of(view)
     scope = doors.scope_of(session)
+    may = scope.sees_clients if sighted else scope.sees_whole
     with client_mix.counting(session) as counting:
         for ground in grounds(session, view, now):
             mine = reconciling.with_rows(counting, ground.ids, sides)
             for terms in ground.contracts:
-                if terms.contract_id in mine and scope.sees_whole(terms.contract_id):
+                number = terms.contract_id
+                if number in mine and scope.sees_whole(number) and may(number):
                     said = (accepted or {}).get(terms.reference)
                     yield _Comparison(session, counting, ground, terms, view, older).made(said)
 

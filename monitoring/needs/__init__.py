@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from monitoring.narrative.words import count_of
 from monitoring.needs.of_figures import fell, recovered, restated, short, substandard
-from monitoring.needs.of_returns import due, handed, held, owed, reasons
+from monitoring.needs.of_returns import due, handed, held, owed, reasons, unreferred
 from monitoring.needs.situation import Kind, Need, Situation
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ _FINDERS: tuple[Callable[[Situation], Iterable[Need]], ...] = (
     fell,
     restated,
     held,
+    unreferred,
     handed(Kind.CERTIFY),
     due(Kind.ACTION),
     due(Kind.REVIEW),

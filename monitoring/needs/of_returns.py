@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from monitoring.frames import ROWS_HELD
 from monitoring.narrative import day, month
+from monitoring.narrative.reconciliation import starts_unreferred
 from monitoring.narrative.words import count_of
 from monitoring.needs.situation import Kind, Need, Situation, records
 from monitoring.reasons import awaited
+from monitoring.reconciliation import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,6 +56,22 @@ def held(situation: Situation) -> Iterable[Need]:
             rows,
             float(rows),
         )
+
+
+def unreferred(situation: Situation) -> Iterable[Need]:
+    """Give the contracts whose provider has starts that nobody referred, for no reason found."""
+    names = situation.named()
+    for contract, count in situation.unreferred.items():
+        if count and contract in names:
+            yield Need(
+                Kind.UNREFERRED,
+                f"unreferred:{contract}",
+                f"{names[contract]}: {starts_unreferred(count)}.",
+                "reconcile",
+                situation.link(contract, **{"class": str(Difference.RIGHT_ONLY)}),
+                count,
+                float(count),
+            )
 
 
 def reasons(situation: Situation) -> Iterable[Need]:

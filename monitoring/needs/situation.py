@@ -31,6 +31,7 @@ class Kind(StrEnum):
     FELL = "fell"
     RESTATED = "restated"
     HELD = "held"
+    UNREFERRED = "unreferred"
     CERTIFY = "certify"
     ACTION = "action"
     REVIEW = "review"
@@ -78,6 +79,7 @@ class Situation:
     due: Sequence[Due] = ()  # promises that have come due
     substandard: pd.DataFrame = field(default_factory=standards.nothing)
     reasons: pd.DataFrame = field(default_factory=ASKED.empty)  # months that await one
+    unreferred: Mapping[str, int] = field(default_factory=dict)  # starts alone, by contract
     handed: Sequence[Handed] = ()  # returns that wait for the reader's organisation
 
     def link(self, contract: str, **more: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import streamlit as st
 from db import attention
 from db.attention import Look
 from db.queries.knowledge import end_of_day
-from db.reports import View, situation
+from db.reports import View, reconcile, situation
 from db.store import Store
 from monitoring import needs
 from monitoring.needs import Kind
@@ -32,6 +33,7 @@ WORDS = {
     Kind.FELL: ("Fell", "orange"),
     Kind.RESTATED: ("Restated", "orange"),
     Kind.HELD: ("Rows held", "orange"),
+    Kind.UNREFERRED: ("No referral", "orange"),
     Kind.ACTION: ("Promised", "orange"),
     Kind.REVIEW: ("Review", "orange"),
     Kind.REQUEST: ("Asked", "orange"),
@@ -45,6 +47,7 @@ LINKS = {
     "submissions": "See returns",
     "reviews": "See actions",
     "requests": "See requests",
+    "reconcile": "See them",
 }
 
 
@@ -72,7 +75,20 @@ def _situation(visitor: Visitor, view: View, since: datetime | None) -> Situatio
     made: Situation | None = loaders.read(
         visitor, asked, lambda session: situation.situation(session, view, loaders.now(), since)
     )
-    return made
+    return made and replace(made, unreferred=_unreferred(visitor, view))
+
+
+def _unreferred(visitor: Visitor, view: View) -> dict[str, int]:
+    """Give how many starts stand alone in each contract whose clients are the visitor's.
+
+    Read apart from the rest, because what people write does not change it.
+    """
+    found: dict[str, int] = loaders.read(
+        visitor,
+        ("unreferred", view),
+        lambda session: reconcile.unreferred(session, view, loaders.now()),
+    )
+    return found
 
 
 def _first(of: Programme) -> datetime | None:

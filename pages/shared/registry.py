@@ -73,6 +73,7 @@ _ALL = (
     Page("journey", "Client journey", PERFORMANCE, CLIENTS),
     Page("appointments", "Appointments", PERFORMANCE, CLIENTS),
     Page("find_client", "Find one client", PERFORMANCE, CLIENTS),
+    Page("reconcile", "Reconciliation", PERFORMANCE, WHOLE_CONTRACTS),
     Page("profile_sets", "Profile sets", PERFORMANCE, WHOLE_CONTRACTS),
     Page("upload_return", "Send a return", RETURNS, SENDERS),
     Page("submissions", "Returns received", RETURNS, EVERYBODY),

@@ -50,6 +50,7 @@ OPENS = {
     "journey": CLIENTS,
     "appointments": CLIENTS,
     "find_client": CLIENTS,
+    "reconcile": WHOLE,
     "profile_sets": WHOLE,
     "upload_return": SENDING,
     "submissions": EVERY,
@@ -77,6 +78,8 @@ DEEPER = {
     "review_pack": ({"pack": "1"}, {"pack": "2"}),
     "submissions": tuple({"submission": str(number)} for number in range(1, 12)),
     "supply_chain": ({"prime": "Prime 1"}, {"partner": "Partner 1"}, {"arrangement": "A1"}),
+    "reconcile": ({"class": "left_only"}, {"class": "right_only"}, {"left": "claims:provider_mi"},
+                  {"left": "exits:bdc", "right": "exits:provider_mi"}),
     "portfolio": ({"by": "provider"}, {"prime": "Prime 1"}),
 }
 """What each page opens further in: others' numbers among them."""

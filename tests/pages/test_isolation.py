@@ -56,6 +56,7 @@ TAMPERED = {
     "journey": {"contract": ("CPA-2", "CPA-7")},
     "appointments": {"contract": ("CPA-2", "CPA-7")},
     "find_client": {"contract": ("CPA-2", "CPA-7")},
+    "reconcile": {"contract": ("CPA-2", "CPA-7")},
     "since_review": {"contract": ("CPA-2", "CPA-7")},
     "partner_weeks": {"contract": ("CPA-2", "CPA-7")},
     "calendar": {"contract": ("CPA-2", "CPA-7")},

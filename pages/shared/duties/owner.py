@@ -25,6 +25,7 @@ PROCESSES = {
     "journey": "client_progression",
     "appointments": "fta_and_sanctions",
     "find_client": "client_progression",
+    "reconcile": "referral_process",
     "sources": "plmi_submission",
     "worklist": "referral_process",
     "upload_return": "outcome_performance",
