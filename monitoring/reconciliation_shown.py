@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from monitoring.reconciliation import Side
 
 WHOLE = 100  # percent
+DAYS = ("left", "right", "known_since", "referred", "started")
 FIRST = (Difference.RIGHT_ONLY, Difference.LEFT_ONLY)
 """The classes that are opened first where there are any."""
 
@@ -60,7 +61,14 @@ def of_class(rows: pd.DataFrame, difference: str) -> pd.DataFrame:
     """Give the keys of a class, the latest first."""
     some = rows[rows["class"].eq(difference)]
     on = some["left"].fillna(some["right"])
-    return some.assign(_on=on).sort_values(["_on", "client_ref"], ascending=[False, True])
+    ordered = some.assign(_on=on).sort_values(["_on", "client_ref"], ascending=[False, True])
+    return dated(ordered.reset_index(drop=True))
+
+
+def dated(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give a report's rows with its days as days."""
+    found = [name for name in DAYS if name in rows]
+    return rows.assign(**{name: pd.to_datetime(rows[name]) for name in found})
 
 
 def trend(rows: pd.DataFrame) -> pd.DataFrame:

@@ -6,8 +6,11 @@ run from the wheel in the lock file. Nothing is skipped: without a server the te
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import warnings
 from dataclasses import dataclass, field
@@ -21,10 +24,12 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 from db.store import Store
+from tests.browser.serving import ROOT, surroundings
 from tests.stores import ENGINES, POSTGRES, SECRET, SQLITE, Copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 NUMBERS = count(1)
 MEMORY = Path("/dev/shm")  # noqa: S108 - each makes a folder of its own in it
@@ -164,3 +169,20 @@ def store(request: pytest.FixtureRequest, copies: Copies) -> Iterator[Store]:
     """Give an empty store, once on each engine."""
     with copies.lent(request.param) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Give the folder of the sample's store, built once for all workers; copy it to write."""
+    base = tmp_path_factory.getbasetemp()
+    base = base if worker_id == "master" else base.parent
+    folder = base / "sample"
+    with (base / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "built").exists():
+            folder.mkdir()
+            subprocess.run(
+                [sys.executable, "cli.py", "demo"], cwd=ROOT, env=surroundings(folder), check=True
+            )
+            (folder / "built").touch()
+    return folder

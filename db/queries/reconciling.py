@@ -19,6 +19,7 @@ from db.queries.knowledge import as_known
 from db.types import NO_DATE
 from monitoring.reconciliation import EVIDENCE, SIDE, Difference, Kind, coded, reconcile
 from monitoring.reconciliation.causes import LEFT_ALONE
+from monitoring.reconciliation.leavers import STATES
 from monitoring.vocabulary import Source
 
 if TYPE_CHECKING:
@@ -222,15 +223,13 @@ def _said(
 
 
 def states(session: Session, wanted: Wanted) -> pd.DataFrame:
-    """Give the provider's starts with where it says each client stands, for ``still_carried``."""
+    """Give the provider's starts with where it says each client stands: the frame STATES."""
     fact = FACTS["starts"]
     query = select(fact.c.client_id, fact.c.referred_on, fact.c.started_on, fact.c.status).where(
         fact.c.contract_id == wanted.contract_id, fact.c.source == str(Source.PROVIDER_MI)
     )
     rows = [tuple(row) for row in session.execute(as_known(query, fact, wanted.as_at))]
-    frame = pd.DataFrame(rows, columns=["client_id", "on", "started_on", "state"])
-    days = {name: _days(list(frame[name])) for name in ("on", "started_on")}
-    return frame.assign(client_id=frame["client_id"].astype("int64"), **days)
+    return STATES.check(pd.DataFrame(rows, columns=list(STATES.columns)))
 
 
 def elsewhere(

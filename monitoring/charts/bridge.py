@@ -101,6 +101,9 @@ def across(bars: Sequence[Across], title: str) -> go.Figure:
             "type": "linear", "range": [0, ROOM * top or 1], "showgrid": True, "nticks": 5,
             "gridcolor": palette.GRID, "tickformat": ",~r", "hoverformat": None,
         },
-        yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "tickformat": None},
+        yaxis={
+            "type": "category", "autorange": "reversed", "showgrid": False, "tickformat": None,
+            "tickmode": "linear", "dtick": 1,  # every bar has its name
+        },
     )  # fmt: skip
     return figure

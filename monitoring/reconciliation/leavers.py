@@ -12,6 +12,11 @@ from monitoring.frames import CODE, DATE, NUMBER, WHOLE, FrameContract
 ENDED = ("left", "completed")
 """What the provider's record calls a client who is on its caseload no more."""
 
+STATES = FrameContract(
+    "states", {"client_id": WHOLE, "on": DATE, "started_on": DATE, "state": CODE}, (), {"state": ""}
+)
+"""The provider's starts, with where it says each client stands."""
+
 CARRIED = FrameContract(
     "carried",
     {
@@ -36,7 +41,7 @@ def still_carried(
     told, exits
         The leavers of the benefit centre and of the provider, as frames SIDE.
     starts
-        The provider's starts as the frame SIDE, with ``state`` as the provider writes it.
+        The frame STATES.
     today
         The day up to which days are counted.
 
@@ -45,6 +50,7 @@ def still_carried(
     The longest carried first. A leaver counts for the last start before it; one whom the provider
     too has seen leave after that start is carried no more.
     """
+    starts = STATES.check(starts)
     begun = starts[starts["started_on"].notna()].rename(columns={"on": "referred_on"})
     begun = begun[["client_id", "referred_on", "started_on", "state"]].sort_values("started_on")
     gone = told[["client_id", "on", "status"]].sort_values("on")
@@ -52,7 +58,7 @@ def still_carried(
         gone, begun, left_on="on", right_on="started_on", by="client_id"
     ).dropna(subset="started_on")  # fmt: skip
     last = exits.groupby("client_id")["on"].max()
-    seen = both["client_id"].map(last).ge(both["started_on"])
+    seen = last.reindex(both["client_id"]).to_numpy() >= both["started_on"].to_numpy()
     carried = both[~both["state"].isin(ENDED) & ~seen]
     carried = carried.assign(days_since=(today - carried["on"]).dt.days)
     named = {"on": "left_on", "status": "reason"}

@@ -86,6 +86,11 @@ def month(label: str, **how: Any) -> Column:  # noqa: ANN401 - as Streamlit take
     return CONFIG.DateColumn(label, format="MMM YYYY", **how)
 
 
+def day(label: str, **how: Any) -> Column:  # noqa: ANN401 - as Streamlit takes them
+    """Give a column of days."""
+    return CONFIG.DateColumn(label, format="D MMM YYYY", **how)
+
+
 def right(label: str, **how: Any) -> Column:  # noqa: ANN401 - as Streamlit takes them
     """Give a column of figures that are written as words."""
     return CONFIG.TextColumn(label, alignment="right", **how)

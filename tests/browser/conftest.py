@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from db.store import Store
 from db.upgrade import create_or_upgrade
-from tests.browser.serving import PROBE, ROOT, serve, surroundings
+from tests.browser.serving import PROBE, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,23 +82,6 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     store.dispose()
     with serve(folder, MONITOR_SECRET_KEY="of no store") as served:  # noqa: S106 - the same
         yield served
-
-
-@pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Give the folder of the sample's store, built once for all workers; copy it to write."""
-    base = tmp_path_factory.getbasetemp()
-    base = base if worker_id == "master" else base.parent
-    folder = base / "sample"
-    with (base / "sample.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "built").exists():
-            folder.mkdir()
-            subprocess.run(
-                [sys.executable, "cli.py", "demo"], cwd=ROOT, env=surroundings(folder), check=True
-            )
-            (folder / "built").touch()
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -13,11 +13,11 @@ CLASSES = {
 }
 ROWS = {
     "client_ref": tables.text("Client", pinned=True, width=120),
-    "left": tables.text("Left day", width=105),
-    "right": tables.text("Right day", width=105),
+    "left": tables.day("Left day"),
+    "right": tables.day("Right day"),
     "reason": tables.text("What is known", width=430),
     "status": tables.text("State", width=80),
-    "known_since": tables.text("Seen since", width=105),
+    "known_since": tables.day("Seen since"),
 }
 TREND = {
     "month": tables.month("Month", pinned=True),
@@ -47,15 +47,15 @@ TIMING = {
 LIKELY = {
     "left_ref": tables.text("Left reference", pinned=True, width=130),
     "right_ref": tables.text("Right reference", width=130),
-    "left": tables.text("Left day", width=105),
-    "right": tables.text("Right day", width=105),
+    "left": tables.day("Left day"),
+    "right": tables.day("Right day"),
     "days_apart": tables.figure("Days apart"),
     "reason": tables.text("Why", width=360),
 }
 LEAVERS = {
     "client_ref": tables.text("Client", pinned=True, width=120),
-    "left": tables.text("Left on", width=105),
+    "left": tables.day("Left on"),
     "reason": tables.text("Reason", width=190),
-    "started": tables.text("Started on", width=105),
+    "started": tables.day("Started on"),
     "days_since": tables.figure("Days since"),
 }

@@ -15,8 +15,6 @@ from pages.shared.reconciling import columns
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pages.shared.identity import Visitor
     from pages.shared.reconciling.choosing import Chosen
 
@@ -71,7 +69,7 @@ def _rows(
     told: dict[str, tables.Column],
 ) -> None:
     """Show the rows of a report that follows clients, or say that there is none."""
-    rows: pd.DataFrame = loaders.report(visitor, name, asked.view).frame
+    rows = shown.dated(loaders.report(visitor, name, asked.view).frame)
     st.markdown(as_markdown(said[0] if len(rows) else said[1]))
     if len(rows):
         tables.show(rows[list(told)], said[0], told, columns.IN_VIEW)
