@@ -95,7 +95,7 @@ def rules_of(ground: Ground, contract_id: int, sides: Sequence[Side]) -> Rules:
     return Rules(*(ground.whole(contract_id, code) for code in codes(sides[1].name)))
 
 
-def in_view(
+def in_view(  # noqa: PLR0913 - what is compared, and what of it is left out
     session: Session,
     view: View,
     now: datetime,

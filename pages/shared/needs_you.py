@@ -11,11 +11,12 @@ import streamlit as st
 from db import attention
 from db.attention import Look
 from db.queries.knowledge import end_of_day
-from db.reports import View, reconcile, situation
+from db.reports import View, situation
 from db.store import Store
 from monitoring import needs
 from monitoring.needs import Kind
 from pages.shared import identity, loaders, noted_items, panels
+from pages.shared.reconciling import alone
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -75,20 +76,7 @@ def _situation(visitor: Visitor, view: View, since: datetime | None) -> Situatio
     made: Situation | None = loaders.read(
         visitor, asked, lambda session: situation.situation(session, view, loaders.now(), since)
     )
-    return made and replace(made, unreferred=_unreferred(visitor, view))
-
-
-def _unreferred(visitor: Visitor, view: View) -> dict[str, int]:
-    """Give how many starts stand alone in each contract whose clients are the visitor's.
-
-    Read apart from the rest, because what people write does not change it.
-    """
-    found: dict[str, int] = loaders.read(
-        visitor,
-        ("unreferred", view),
-        lambda session: reconcile.unreferred(session, view, loaders.now()),
-    )
-    return found
+    return made and replace(made, unreferred=alone.unreferred(visitor, view))
 
 
 def _first(of: Programme) -> datetime | None:
