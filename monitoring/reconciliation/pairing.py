@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from monitoring.reconciliation.duplicates import neighbours
-from monitoring.reconciliation.merged import LEFT, RIGHT, Flags, Ints, Merged
+from monitoring.reconciliation.merged import LEFT, RIGHT, Flags, Ints, Merged, changes
 
 
 def pairs(rows: Merged) -> tuple[Ints, Ints]:
@@ -21,10 +21,10 @@ def pairs(rows: Merged) -> tuple[Ints, Ints]:
     -----
     Source: requirements.md REC-01; nearest days first where a client has several referrals.
     """
-    here = _same_day(rows)
-    found = [_sides(rows, here, here + 1)]
+    here, there = _same_day(rows)
+    found = [(here, there)]
     left = np.ones(len(rows), dtype=bool)
-    left[here] = left[here + 1] = False
+    left[here] = left[there] = False
     place = np.flatnonzero(left & _may_pair(rows, left))
     while len(place):
         some = rows.kept(place)
@@ -39,10 +39,21 @@ def pairs(rows: Merged) -> tuple[Ints, Ints]:
     return lefts, rights
 
 
-def _same_day(rows: Merged) -> Ints:
-    """Give the first of every two neighbours that are of one client and day, one on each side."""
-    same = (rows.group[1:] == rows.group[:-1]) & (rows.day[1:] == rows.day[:-1])
-    return np.flatnonzero(same & (rows.side[1:] != rows.side[:-1]))
+def _same_day(rows: Merged) -> tuple[Ints, Ints]:
+    """Give the pairs of one client and day: the first with the first, the second with the second.
+
+    Rows of one day stand together, those of the left record first.
+    """
+    begins = changes(rows.group) | changes(rows.day)
+    run = np.cumsum(begins) - 1
+    start = np.flatnonzero(begins)
+    of_left = rows.side == LEFT
+    lefts = np.bincount(run[of_left], minlength=len(start))
+    rights = np.bincount(run[~of_left], minlength=len(start))
+    at = np.flatnonzero(of_left)
+    place = at - start[run[at]]
+    one = at[place < rights[run[at]]]
+    return one, one + lefts[run[one]]
 
 
 def _may_pair(rows: Merged, left: Flags) -> Flags:
