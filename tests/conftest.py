@@ -29,7 +29,6 @@ from tests.stores import ENGINES, POSTGRES, SECRET, SQLITE, Copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 NUMBERS = count(1)
 MEMORY = Path("/dev/shm")  # noqa: S108 - each makes a folder of its own in it

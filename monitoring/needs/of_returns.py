@@ -60,7 +60,7 @@ def held(situation: Situation) -> Iterable[Need]:
 
 def unreferred(situation: Situation) -> Iterable[Need]:
     """Give the contracts whose provider has starts that nobody referred, for no reason found."""
-    names = situation.named()
+    names = situation.named
     for contract, count in situation.unreferred.items():
         if count and contract in names:
             yield Need(
