@@ -37,7 +37,7 @@ KEEPERS = AUDITORS | {Role.NATIONAL}
 """Who looks after the store itself."""
 
 PERFORMANCE, RETURNS, REVIEWS, REFERENCE = "Performance", "Returns", "Reviews", "Reference"
-OVERSIGHT = "Oversight"
+CLIENT_JOURNEY, AGREEMENT, OVERSIGHT = "Clients", "Do the records agree?", "Oversight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,18 @@ ROOT = Path(__file__).parents[2]
 _ALL = (
     Page("portfolio", "Contracts", PERFORMANCE, WHOLE_CONTRACTS),
     Page("profile_vs_actual", "Profile against actual", PERFORMANCE, EVERYBODY),
-    Page("supply_chain", "Supply chain", PERFORMANCE, EVERYBODY),
-    Page("sources", "Do the sources agree?", PERFORMANCE, WHOLE_CONTRACTS),
-    Page("worklist", "Worklist", PERFORMANCE, CLIENTS),
+    Page("profile_sets", "Profile sets", PERFORMANCE, WHOLE_CONTRACTS),
     Page("control_chart", "Unusual months", PERFORMANCE, WHOLE_CONTRACTS),
     Page("funnel", "Contracts compared", PERFORMANCE, WHOLE_CONTRACTS),
-    Page("client_mix", "Who the clients are", PERFORMANCE, WHOLE_CONTRACTS),
-    Page("referral_flow", "Referral flow", PERFORMANCE, WHOLE_CONTRACTS),
-    Page("journey", "Client journey", PERFORMANCE, CLIENTS),
-    Page("appointments", "Appointments", PERFORMANCE, CLIENTS),
-    Page("find_client", "Find one client", PERFORMANCE, CLIENTS),
-    Page("reconcile", "Reconciliation", PERFORMANCE, WHOLE_CONTRACTS),
-    Page("profile_sets", "Profile sets", PERFORMANCE, WHOLE_CONTRACTS),
+    Page("supply_chain", "Supply chain", PERFORMANCE, EVERYBODY),
+    Page("referral_flow", "Referral flow", CLIENT_JOURNEY, WHOLE_CONTRACTS),
+    Page("journey", "Client journey", CLIENT_JOURNEY, CLIENTS),
+    Page("appointments", "Appointments", CLIENT_JOURNEY, CLIENTS),
+    Page("find_client", "Find one client", CLIENT_JOURNEY, CLIENTS),
+    Page("client_mix", "Who the clients are", CLIENT_JOURNEY, WHOLE_CONTRACTS),
+    Page("reconcile", "Reconciliation", AGREEMENT, WHOLE_CONTRACTS),
+    Page("worklist", "Worklist", AGREEMENT, CLIENTS),
+    Page("sources", "Do the sources agree?", AGREEMENT, WHOLE_CONTRACTS),
     Page("upload_return", "Send a return", RETURNS, SENDERS),
     Page("submissions", "Returns received", RETURNS, EVERYBODY),
     Page("calendar", "Due and received", RETURNS, EVERYBODY),
