@@ -11,6 +11,7 @@ from pages.shared import (  # noqa: E402
     events,
     loaders,
     panels,
+    records_matched,
     source_figures,
     source_tables,
     source_views,
@@ -39,6 +40,7 @@ with finding:
 source_figures.figures(visitor, asked, of_month)
 source_tables.one_month(of_month, asked.measure)
 source_figures.references(visitor, asked, of_month)
+records_matched.show(visitor, asked)
 shown.show(visitor, asked)
 source_tables.chart(asked.drawn, asked.measure, events.of(visitor, asked.view))
 source_tables.run(asked.drawn, asked.measure)

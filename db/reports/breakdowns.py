@@ -58,6 +58,7 @@ DECLARED: Mapping[str, Breakdown | OfClients | None] = MappingProxyType(
         **dict.fromkeys(
             ("portfolio", "profile", "definitions", "agreement", "sources", "punctuality", "flat",
              "restatements", "actions", "reviews", "burden", "flow", "reconcile", "agreed",
+             "confidence",
              "match-rate", "timing", "control-chart", "funnel")
         ),
         **dict.fromkeys(

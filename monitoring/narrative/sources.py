@@ -16,6 +16,7 @@ from monitoring.narrative.words import (
     number,
     percent,
     quantity,
+    rate_of,
     verb,
 )
 from monitoring.reliability import TESTS, Passed
@@ -151,6 +152,22 @@ def _told(row: dict[Any, Any]) -> str:
     side = "fewer" if row["difference"] > 0 else "more"
     apart = f"{number(abs(row['difference']))} {side}, {percent(abs(row['difference_share']))}"
     return f"{name} says {number(row['value'])} ({apart}{came})"
+
+
+def records_said(row: dict[Any, Any]) -> str:
+    """Say how many records behind a figure match, and how much of a gap is timing.
+
+    Examples
+    --------
+    >>> records_said({"records": 153, "records_matched": 142, "timing": 2})
+    '92.8% (142 of 153) match one by one; 2 of them stand in different months, which is timing.'
+    """
+    matched = rate_of(float(row["records_matched"]), float(row["records"]))
+    timing = int(row["timing"])
+    if not timing:
+        return f"{matched} match one by one, all of them within the month."
+    stand = "stands in another month" if timing == 1 else "stand in different months"
+    return f"{matched} match one by one; {timing:,} of them {stand}, which is timing."
 
 
 def value_for_money(reasons: list[str], title: str) -> str:

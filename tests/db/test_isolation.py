@@ -65,6 +65,7 @@ VIEWS = {
     "restatements": {},
     "actions": {},
     "agreed": {},
+    "confidence": {},
     "worklist": {},
     "reviews": {},
     "burden": {},

@@ -137,3 +137,11 @@ def test_a_view_of_an_earlier_day_is_only_looked_at(opened):
     assert not at.exception
     assert "Send to the provider" not in {one.label for one in at.button}
     assert shown(at)["Open"] == "48"
+
+
+@pytest.mark.usefixtures("at_08")
+def test_the_page_of_sources_says_how_many_records_match_and_what_is_timing(opened):
+    at = opened("sources", "tppm", contract="CPA-1", measure="referrals", month="2009-03")
+    assert not at.exception
+    said = words(at).replace("*", "")
+    assert "Records. 90.8% (385 of 424) match one by one, all of them within the month." in said

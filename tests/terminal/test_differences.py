@@ -112,6 +112,10 @@ def test_at_08(desk, at_08):
     assert len(left) == 7
     desk.json("worklist", "accept", "CPA-1", *answered, "--as", "tppm1")
     assert len(items(desk, "tppm1", **{"class": "left_only"})) == 7
+    trust = desk.rows("confidence", *SIDE, "--measure", "referrals")
+    [march] = [row for row in trust if (row["month"], row["source"]) == ("2009-03", "lms")]
+    assert (march["value"], march["records"], march["records_matched"]) == (412, 424, 385)
+    assert (march["match_rate"], march["timing"]) == (pytest.approx(385 / 424), 0)
     desk.json("agree", "propose", "CPA-1", "referrals", "2009-03", "405", "--as", "tppm1")
     assert desk.rows("agreed", *SIDE)[0]["waits_for"] == "contract manager"
     desk.json("agree", "sign", "CPA-1", "referrals", "2009-03", "--as", "cm1")
