@@ -14,6 +14,7 @@ import pandas as pd
 from db.reports import reconciled, sources
 from db.reports.view import Report, View
 from monitoring import reconciliation
+from monitoring.frames import INSTANT
 from monitoring.reconciliation import Difference
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ def report(session: Session, view: View, now: datetime) -> Report:
     measures = [str(each) for each in rows["measure"].unique() if str(each) in PAIRS]
     found = [_records(session, replace(view, source=None), each, now) for each in measures]
     records = pd.concat(found, ignore_index=True) if found else _nothing()
+    rows, records = (
+        each.assign(month=pd.to_datetime(each["month"]).astype(INSTANT)) for each in (rows, records)
+    )
     joined = rows.merge(records, on=["contract", "measure", "month"], how="left")
     told = graded.parameters | {"standing": "counts of records, of nobody in particular"}
     return Report(

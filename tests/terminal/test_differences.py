@@ -265,3 +265,9 @@ def test_every_step_has_its_command_and_a_note_keeps_to_its_readers(desk):
     mine = [row for row in rows if row["item"] in {one, two}]
     assert [(row["state"], row["reason"]) for row in mine] == [("closed", "too_small")] * 2
     assert "Ask again." not in str(rows)
+
+
+def test_a_reader_of_nothing_is_told_nothing_and_no_fault(desk):
+    desk.json("user", "add", "new1", "New")
+    for name in ("confidence", "worklist", "agreed"):
+        assert desk.rows(name, "--as", "new1") == []
