@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from tests.bench import loading, reading
+from tests.bench import loading, reading, reconciling
 
 if TYPE_CHECKING:
     import pytest
@@ -74,3 +74,18 @@ def test_pages_at_fifty_contracts_by_sixty_months(two_stores, capsys):
             f"{after * 1000:.0f} ms; ratio {after / before:.2f} "
             f"(medians of {reading.RUNS} runs of each, in turn)",
         )
+
+
+def test_reconciling_against_datacompy(store, tmp_path, capsys):
+    loading.prepared(store)
+    loading.load(store, reconciling.referrals_file(ROWS), "referrals")
+    loading.load(store, reconciling.starts_file(ROWS))
+    took, found = min((reconciling.ours(store) for _ in range(3)), key=lambda each: each[0])
+    rival, matched = reconciling.theirs(found, tmp_path)
+    assert int((found.rows["left_at"].ge(0) & found.rows["right_at"].ge(0)).sum()) == matched
+    told(
+        capsys,
+        f"reconciling, {store.dialect}, {ROWS:,} referrals with {ROWS:,} starts, from the store: "
+        f"{took:.1f} s; datacompy on the same frames in memory: {rival:.1f} s; "
+        f"ratio {took / rival:.2f}",
+    )
