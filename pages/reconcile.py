@@ -7,7 +7,7 @@ visitor = guard(__file__)  # first statement of every page
 import streamlit as st  # noqa: E402
 
 from monitoring.narrative import reconciliation as words  # noqa: E402
-from pages.shared import loaders, panels, telling  # noqa: E402
+from pages.shared import loaders, panels, telling, written  # noqa: E402
 from pages.shared.reconciling import choosing, parts, shown  # noqa: E402
 from pages.shared.words import as_markdown  # noqa: E402
 
@@ -16,6 +16,7 @@ if not loaders.contracts(visitor):
     panels.no_contracts(visitor)
     st.stop()
 
+written.saved()
 finding = st.container()
 asked = choosing.chosen(visitor)
 report = loaders.report(visitor, "reconcile", asked.view)

@@ -23,6 +23,7 @@ from monitoring import printing
 from monitoring.audiences import Audience
 from monitoring.findings import Problem
 from monitoring.worklist import sheet, views
+from monitoring.worklist.items import Key
 from monitoring.worklist.steps import Did, Said
 from terminal.options import As, Left, Reason, Right
 from terminal.output import EXIT_NOT_STORED, Form, Format, now, principal, show, tell
@@ -94,6 +95,29 @@ _command("accept", Did.ACCEPTED, "Accept the provider's answers: the items are c
 _command("return", Did.RETURNED, "Return answers to the provider, saying what they lack.")
 _command("close", Did.CLOSED, "Close items with a reason of the list.")
 _command("reopen", Did.REOPENED, "Open closed items again, saying why.")
+
+
+@app.command()
+def pair(
+    contract: str,
+    item: Annotated[str, typer.Argument(help="Code of the item only the left record has.")],
+    other: Annotated[str, typer.Argument(help="Code of the item only the right record has.")],
+    refuse: Annotated[bool, typer.Option("--refuse", help="They are two people.")] = False,
+    text: Text = "",
+    left: Left = None,
+    right: Right = None,
+    user: As = None,
+    form: Format = Form.TABLE,
+) -> None:
+    """Accept two items as one client, or refuse it; report likely-pairs says which nearly agree."""
+    view, store = _view(contract, left, right), Store.open()
+    one, known = _known(store, principal(store, user), view, [item, other])
+    partner = known[other].client_id
+    did = Did.PARTED if refuse else Did.PAIRED
+    wanted = {known[item]: Said(partner=partner, text=text)}
+    about = About(one.contract, *one.sides)
+    many = take(Pen(store, principal(store, user), now()), about, did, wanted)
+    tell(form, f"{did}.", {"contract": one.contract, "did": str(did), "items": many})
 
 
 @app.command()
@@ -182,6 +206,20 @@ def _one(found: list[Listed], contract: str) -> Listed:
     return found[0]
 
 
+def _known(
+    store: Store, who: Principal, view: View, items: list[str]
+) -> tuple[Listed, dict[str, Key]]:
+    """Give a contract's worklist and the items named, by code; refuse a code that is not on it."""
+    with doors.scoped_session(store, who) as session:
+        one = _one(list(reading.lists(session, view, now())), view.contract or "")
+    known = codes.codes(store, About(one.contract, *one.sides), one.work)
+    unknown = [code for code in items if code not in known]
+    if unknown:
+        msg = f"There is no item {unknown[0]} on the worklist of contract {one.contract}."
+        raise CallError(msg)
+    return one, known
+
+
 def _do(
     did: Did,
     view: View,
@@ -193,14 +231,8 @@ def _do(
 ) -> None:
     store = Store.open()
     who: Principal = principal(store, user)
-    with doors.scoped_session(store, who) as session:
-        one = _one(list(reading.lists(session, view, now())), view.contract or "")
+    one, known = _known(store, who, view, items)
     about = About(one.contract, *one.sides)
-    known = codes.codes(store, about, one.work)
-    unknown = [code for code in items if code not in known]
-    if unknown:
-        msg = f"There is no item {unknown[0]} on the worklist of contract {one.contract}."
-        raise CallError(msg)
     wanted = {known[code]: said for code in items}
     many = take(Pen(store, who, now()), about, did, wanted, audience)
     tell(form, f"{many} items {did}.", {"contract": one.contract, "did": str(did), "items": many})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from db.queries import reconciling
+from db.queries import reconciling, worklist
 from db.reports import reconciled
 from db.reports.view import Report, View
 from monitoring import periods, reconciliation
@@ -110,10 +110,24 @@ def likely_pairs(session: Session, view: View, now: datetime) -> Report:
             _alone(one, Difference.LEFT_ONLY, one.left, named),
             _alone(one, Difference.RIGHT_ONLY, one.right, named),
         )
+        found = found[~_refused(session, one, view, found)]
         told = {"left": _days(found["left_on"]), "right": _days(found["right_on"])}
         reason = found["likeness"].astype("str")
-        parts.append(found.assign(contract=one.terms.reference, reason=reason, **told))
+        outcome = max(map(str, one.rows["outcome"].unique()), default="")  # they have one, or none
+        named_so = {"contract": one.terms.reference, "reason": reason, "outcome": outcome}
+        parts.append(found.assign(**named_so, **told))
     return _report(LIKELY, LIKELY_SAID, parts, view, now, ("days_apart",))
+
+
+def _refused(
+    session: Session, one: Compared, view: View, found: pd.DataFrame
+) -> pd.Series[bool]:
+    """Say which proposals somebody has refused: they are not made again."""
+    left, right = (side.name for side in one.sides)
+    said = worklist.refused_pairs(session, one.terms.contract_id, left, right, view.as_at)
+    pairs = zip(found["left_client"], found["right_client"], found["left_on"].dt.date, strict=True)
+    refused = set(said.itertuples(index=False, name=None))
+    return pd.Series([pair in refused for pair in pairs], index=found.index, dtype=bool)
 
 
 def _alone(
@@ -169,4 +183,4 @@ def _report(  # noqa: PLR0913, PLR0917 - what every report is made of
         "left": view.left or reconciliation.LEFT, "right": view.right or reconciliation.RIGHT
     }  # fmt: skip
     parameters = view.parameters() | own
-    return Report(name, parameters, view.as_at or now, said, frame, whole=whole)
+    return Report(name, parameters, view.as_at or now, said, frame, whole=whole, months=rows)

@@ -14,7 +14,7 @@ import streamlit as st
 
 from db import doors, registers, reports
 from db.queries import contracts as contract_queries
-from db.queries import knowledge
+from db.queries import knowledge, worklist
 from db.store import Store
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from db.reports import Report, View
     from monitoring.programmes import Programme
     from pages.shared.identity import Visitor
+
+OF_PAIRS = frozenset({"reconcile", "match-rate", "timing", "likely-pairs", "confidence"})
+"""The reports that compare records, in which an accepted pair counts as one client."""
 
 KEPT_SECONDS = 3600
 ENTRIES = 300
@@ -42,11 +45,21 @@ def reading(visitor: Visitor) -> AbstractContextManager[Any]:
 
 def report(visitor: Visitor, name: str, view: View) -> Report:
     """Give a report as it stands for the visitor; CallError if it names what is not theirs."""
-    said = written(visitor) if name == "portfolio" else ""  # it tells of the last review
+    said = _said(visitor, name)
     made: Report = read(
         visitor, (name, view, said), lambda session: reports.run(session, name, view, now())
     )
     return made
+
+
+def _said(visitor: Visitor, name: str) -> str:
+    """Give a text that changes with what people write, of a report that tells of it."""
+    if name == "portfolio":  # it tells of the last review
+        return written(visitor)
+    if name in OF_PAIRS:
+        with reading(visitor) as session:
+            return worklist.paired(session)
+    return ""
 
 
 def programmes(visitor: Visitor) -> dict[str, Programme]:

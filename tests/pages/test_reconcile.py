@@ -100,3 +100,36 @@ def test_home_says_that_starts_have_no_referral_and_leads_to_them(opened):
     at = opened("portfolio", "tppm")
     assert not at.exception
     assert "2 records of starts have no referral and no reason." in words(at)
+
+
+def settled(at, label, why="Read on paper."):
+    """Give the page after the one pair proposed is ticked and settled."""
+    at.session_state["pairs CPA-1 1"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    at.text_area(key="why a pair").input(why)
+    return next(one for one in at.button if one.label == label).click().run()
+
+
+@pytest.mark.usefixtures("_records")
+def test_a_likely_pair_is_accepted_and_counts_as_one_client(opened):
+    at = settled(opened("reconcile", "tppm", contract="CPA-1"), "They are one client")
+    assert not at.exception
+    assert "In all 2 unexplained, both ways added" in words(at)  # one key of each side fewer
+    assert "No two references on either side alone nearly agree." in words(at)
+
+
+@pytest.mark.usefixtures("_records")
+def test_a_likely_pair_that_is_refused_is_not_proposed_again_and_joins_nothing(opened):
+    at = settled(opened("reconcile", "tppm", contract="CPA-1"), "They are two people")
+    assert not at.exception
+    assert "In all 4 unexplained, both ways added" in words(at)
+    assert "No two references on either side alone nearly agree." in words(at)
+
+
+@pytest.mark.usefixtures("_records")
+def test_a_pair_is_settled_when_one_is_ticked_and_by_who_manages_the_contract(opened):
+    at = opened("reconcile", "tppm", contract="CPA-1")
+    at = next(one for one in at.button if one.label == "They are one client").click().run()
+    assert [each.value for each in at.error] == ["Tick the pair that is meant."]
+    at = opened("reconcile", "prime-1", contract="CPA-1")
+    assert not at.exception
+    assert "They are one client" not in [each.label for each in at.button]

@@ -126,6 +126,19 @@ def test_at_08(desk, at_08):
     assert facts(at_08) == before  # no source value has changed
 
 
+def test_two_items_are_accepted_as_one_client_or_refused(desk, at_08):
+    before = facts(at_08)
+    one, two = (items(desk, "tppm1", **{"class": name})[0]["item"]
+                for name in ("left_only", "right_only"))  # fmt: skip
+    told = desk.json("worklist", "pair", "CPA-1", one, two, "--refuse", "--as", "tppm1")
+    assert told == {"contract": "CPA-1", "did": "parted", "items": 1}
+    assert desk.json("report", "reconcile", *SIDE)["parameters"]["union"] == 424
+    desk.json("worklist", "pair", "CPA-1", one, two, "--text", "Seen on paper.", "--as", "tppm1")
+    told = desk.json("report", "reconcile", *SIDE)["parameters"]
+    assert (told["matched"], told["union"]) == (386, 423)
+    assert facts(at_08) == before
+
+
 def test_a_later_return_closes_what_it_explains_and_the_list_names_it(desk, at_08):
     [first, *_] = items(desk, "tppm1", **{"class": "right_only"})
     desk.json("worklist", "take", "CPA-1", first["item"], "--owner", "TPPM", "--as", "tppm1")

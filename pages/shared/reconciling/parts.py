@@ -11,7 +11,7 @@ from monitoring import reconciliation_shown as shown
 from monitoring.narrative import reconciliation as words
 from monitoring.reconciliation import ByDay
 from pages.shared import loaders, pickers, tables
-from pages.shared.reconciling import columns
+from pages.shared.reconciling import columns, pairs
 from pages.shared.words import as_markdown
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def parts(visitor: Visitor, asked: Chosen) -> None:
         _timing(visitor, asked)
     if asked.sees_clients:
         with tabs["Likely pairs"]:
-            _rows(visitor, asked, "likely-pairs", words.LIKELY, columns.LIKELY)
+            pairs.show(visitor, asked)
         with tabs["Told to have left"]:
             _rows(visitor, asked, "leavers", words.LEAVERS, columns.LEAVERS)
     with tabs["Every record and provider"]:
