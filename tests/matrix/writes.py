@@ -412,6 +412,7 @@ NOT_BY_A_ROLE = {
     "db.sending.preview": "keeps nothing; takes the road of send",
     "db.sending.check": "keeps nothing",
     "db.sending.send_together": "takes the road of send, file by file",
+    "db.worklist.sheets.take_in": "reads as the sender and takes the road of take",
     "db.retention.schedule.set_period": "takes the road of hold: the same check",
     "db.retention.schedule.lift": "takes the road of hold: the same check",
     "db.reminders.waiting": "reads",
