@@ -203,6 +203,18 @@ def test_the_workbook_goes_out_with_its_reasons_and_comes_back_whole(desk):
     assert [row[0].value for row in again["About"].iter_rows()][:2] == ["handling", "contract"]
 
 
+def test_answers_of_who_is_no_party_or_does_not_answer_for_the_provider_are_not_taken(desk):
+    desk.json("worklist", "export", "CPA-1", "list.xlsx", "--as", "prime1")
+    filled(desk, "list.xlsx", {2: {"reason": "Received next month"}})
+    desk.json("user", "add", "prime2", "prime2")
+    desk.json("grant", "prime2", "PRIME_MANAGER", "--contract", "CPA-2")
+    told = desk.json("worklist", "import", "CPA-1", "list.xlsx", "--as", "jobs1", code=1)
+    assert [one["rule"] for one in told["problems"]] == ["worklist_unknown"]
+    desk("worklist", "import", "CPA-1", "list.xlsx", "--as", "prime2")  # unknown to them
+    assert desk("worklist", "import", "CPA-1", "list.xlsx", "--as", "tppm1").code != 0
+    assert items(desk, "tppm1", state="answered") == []
+
+
 def test_what_cannot_be_taken_says_what_where_and_how_and_nothing_is_taken(desk):
     desk.json("worklist", "export", "CPA-1", "list.xlsx", "--as", "prime1")
     sheet = filled(desk, "list.xlsx", {})
