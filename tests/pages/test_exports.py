@@ -98,6 +98,7 @@ OFFERED = {
     "shared/access/by_role.py": {"ROWS"},
     "shared/audit/table.py": {"ROWS"},
     "shared/deadline_tables.py": {"CALENDAR"},
+    "shared/differences/files.py": {"COVER"},
     "shared/exports.py": {"ROWS"},
     "shared/keeping/lines.py": {"ROWS"},
     "shared/mix_files.py": {"COVER"},  # one of its sheets says what was left out
