@@ -138,7 +138,7 @@ ATTACKS: Mapping[str, Attack] = {
         gives(NONE, "SELECT most_common_vals FROM pg_stats WHERE schemaname = 'store'",
               "SELECT most_common_vals FROM pg_stats_ext WHERE schemaname = 'store'")
         + refused("SELECT * FROM pg_statistic", "SELECT * FROM pg_authid",
-                  publishing("SELECT * FROM store.alembic_version")),
+                  publishing("UPDATE store.alembic_version SET version_num = '1'")),
     ),
     "something of one's own": Attack(
         refused("CREATE TEMP VIEW mine AS SELECT * FROM main.starts",

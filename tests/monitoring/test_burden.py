@@ -51,20 +51,20 @@ def test_a_field_that_dates_splits_or_makes_a_figure_feeds_figures(of):
 
 def test_what_is_only_seen_in_the_rows_behind_a_figure_is_said_to_be(of):
     assert {name for name, use in of["starts"].items() if use is Use.ROWS} == {
-        "site", "status", "adviser_ref",
+        "site", "adviser_ref",
     }  # fmt: skip
 
 
 def test_of_a_dataset_that_nothing_reads_not_even_the_key_is_used(of):
-    assert burden.unused(of["client_facts"]) == [
-        column.name for column in datasets.dataset("client_facts").public_columns
+    assert burden.unused(of["feedback"]) == [
+        column.name for column in datasets.dataset("feedback").public_columns
     ]
 
 
 def test_without_a_measure_counted_from_it_nobody_opens_its_rows():
     of = burden.uses(shipped("NHS-TT").measures)
     assert of["starts"]["site"] is Use.NONE
-    assert of["deferrals"]["contract"] is Use.NONE
+    assert of["feedback"]["contract"] is Use.NONE
 
 
 def test_only_fields_there_are_are_said_to_be_read():
@@ -117,13 +117,13 @@ def test_the_finding_counts_the_fields_of_a_dataset_once_whoever_sends_it(of):
         sent(
             ("Prime 1", "provider_mi", "monthly_return", 3, 40, 1),
             ("Prime 1", "plmi", "monthly_return", 2, 10, 0),
-            ("Prime 1", "provider_mi", "client_facts", 1, 9, 0),
+            ("Prime 1", "provider_mi", "sites", 1, 9, 0),
         ),
         {("Prime 1", "provider_mi", ""): Asking(1, 75, 0)},
         of,
     )
     assert burden_finding(rows) == (
-        "13 fields in 2 kinds of return; 6 of them are used by no page. "
+        "14 fields in 2 kinds of return; 7 of them are used by no page. "
         "1 of 6 returns covered months returned before. "
         "Answering requests took 1 hour 15 minutes."
     )
@@ -134,17 +134,17 @@ def test_what_asks_for_most_in_vain_comes_first_and_names_it(of):
         sent(
             ("Prime 1", "provider_mi", "monthly_return", 3, 40, 1),
             ("Prime 1", "provider_mi", "arrangements", 1, 2, 0),
-            ("Prime 1", "provider_mi", "client_facts", 1, 9, 0),
+            ("Prime 1", "provider_mi", "sites", 1, 9, 0),
         ),
         {("Prime 1", "partner", ""): Asking(1, 75, 0)},
         of,
     )
     told = table(rows)
     assert list(zip(told["kind"], told["whose"], told["took"], strict=True)) == [
-        ("Facts about clients", "The provider", ""),
+        ("Sites", "The provider", ""),
         ("Arrangements", "The provider", ""),
         ("Monthly return", "The provider", ""),
         ("Other figures", "Its partners", "1 hour 15 minutes"),
     ]
-    assert told["names"].iloc[0].startswith("All 6: contract, client_ref")
+    assert told["names"].iloc[0].startswith("All 7: contract, site")
     assert told["names"].iloc[1] == "local_label, client_group, is_paid"
