@@ -156,6 +156,7 @@ TELLS_NOTHING = {
     "user address", "user release", "user sign-out", "user cover", "user accounts", "user review",
     "agree", "worklist take", "worklist send", "worklist answer", "worklist accept",
     "worklist return", "worklist close", "worklist reopen", "worklist note", "worklist import",
+    "worklist pair",
     "grant", "parameter set", "close", "mapping save", "mapping show", "retention",
 }
 """The owner's commands, those that write (``writes``), and those about no contract."""
