@@ -114,8 +114,8 @@ def likely_pairs(session: Session, view: View, now: datetime) -> Report:
         told = {"left": _days(found["left_on"]), "right": _days(found["right_on"])}
         reason = found["likeness"].astype("str")
         outcome = max(map(str, one.rows["outcome"].unique()), default="")  # they have one, or none
-        named_so = {"contract": one.terms.reference, "reason": reason, "outcome": outcome}
-        parts.append(found.assign(**named_so, **told))
+        found = found.assign(contract=one.terms.reference, reason=reason, **told)
+        parts.append(found.assign(outcome=outcome))
     return _report(LIKELY, LIKELY_SAID, parts, view, now, ("days_apart",))
 
 
