@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from monitoring import spc
+from monitoring.funnel import Outside
 from monitoring.narrative.signals import figure, span
 from monitoring.narrative.words import month, number, percent, rate_of
 from monitoring.spc import Point
@@ -85,7 +86,7 @@ def contracts(
 
 def units(rows: pd.DataFrame) -> pd.DataFrame:
     """Give the units of a funnel as a table, those outside it first, then by name: no ranking."""
-    within = rows["signal"].isin(["within the limits", "too few to tell"])
+    within = rows["signal"].isin([Outside.WITHIN, Outside.FEW])
     told = rows.assign(within=within).sort_values(["within", "district", "unit"])
     each = told.to_dict("records")
     return pd.DataFrame(

@@ -10,13 +10,12 @@ from sqlalchemy import select
 from db.models import REFERENCE_STREAM, BenchmarkValue
 from db.queries.knowledge import as_known
 from monitoring.frames import BENCHMARK
+from monitoring.funnel import FEWEST_UNITS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
-
-FEWEST_UNITS = 5  # architecture section 3: five units or none
 
 
 def benchmark(

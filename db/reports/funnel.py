@@ -12,6 +12,7 @@ from db.reports.ground import Ground, grounds
 from db.reports.view import Report, View
 from monitoring import funnel, targets
 from monitoring.periods import By, add_months
+from monitoring.programmes import Better
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,12 +68,12 @@ def rate_in_view(of: Programme, view: View) -> Measure | None:
     asked = of.by_code.get(view.measure or "")
     if asked is not None and asked.is_rate:
         return asked
-    return next((each for each in of.measures if each.is_rate and proportion(each)), None)
+    return next((each for each in of.measures if each.is_rate and comparable(each)), None)
 
 
-def proportion(measure: Measure) -> bool:
-    """Say whether a rate is a share of the people below the line, as a funnel supposes."""
-    return measure.is_rate and measure.better != "neither"
+def comparable(measure: Measure) -> bool:
+    """Say whether a measure is a rate of which one side is better, so that contracts compare."""
+    return measure.is_rate and measure.better is not Better.NEITHER
 
 
 def _compared(session: Session, ground: Ground, view: View) -> pd.DataFrame:

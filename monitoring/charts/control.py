@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from monitoring.charts import palette
-from monitoring.charts.layout import EndLabel, framed, label_ends
+from monitoring.charts.layout import EndLabel, framed, label_ends, plain
 from monitoring.narrative.words import number, percent, rate_of
 from monitoring.rates import FEWEST
 from monitoring.spc import Point
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TARGET_LINE = palette.Line(palette.SLATE, "dash", 2.5, "--")
 MEAN_LINE = palette.Line(palette.SLATE, "solid", 1.5, "\N{EN DASH}")
@@ -85,7 +87,7 @@ def _line(figure: go.Figure, own: pd.DataFrame, side: Side, *, share: bool) -> l
     figure.add_trace(
         go.Scatter(
             x=list(own["month"]),
-            y=_plain(own[side.column]),
+            y=plain(own[side.column]),
             name=side.name,
             mode="lines" if len(known) > 1 else "markers",
             connectgaps=False,
@@ -104,7 +106,7 @@ def _values(figure: go.Figure, rows: pd.DataFrame, *, share: bool) -> None:
     figure.add_trace(
         go.Scatter(
             x=list(rows["month"]),
-            y=_plain(rows["value"]),
+            y=plain(rows["value"]),
             name="Actual",
             mode="lines+markers",
             connectgaps=False,
@@ -130,7 +132,7 @@ def _marked(
     figure.add_trace(
         go.Scatter(
             x=list(known["month"]),
-            y=_plain(known["value"]),
+            y=plain(known["value"]),
             name=str(point).capitalize(),
             mode="markers",
             customdata=list(known["signals"]),
@@ -146,7 +148,3 @@ def _marked(
 def _said(row: dict[Any, Any], *, share: bool) -> str:
     text = rate_of(row["numerator"], row["denominator"]) if share else number(row["value"])
     return f"{text}, provisional" if row["provisional"] else text
-
-
-def _plain(values: pd.Series[Any]) -> list[float | None]:
-    return [None if pd.isna(value) else float(value) for value in values]

@@ -7,18 +7,19 @@ has its own colour and its name in the margin, and the figures stand on hover an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from monitoring.charts import palette
-from monitoring.charts.layout import EndLabel, framed, label_ends
+from monitoring.charts.layout import EndLabel, framed, label_ends, plain
 from monitoring.narrative.words import number, percent
 from monitoring.profile_sets import ORIGINAL, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
 ANTICIPATED = palette.LINES[kind_of(ORIGINAL)]
 
@@ -68,7 +69,7 @@ def stacked(
 def _bar(rows: pd.DataFrame, part: Part, over: str) -> go.Bar:
     return go.Bar(
         x=list(rows[over]),
-        y=_plain(rows[part.column]),
+        y=plain(rows[part.column]),
         name=part.name,
         customdata=[number(value) for value in rows[part.column]],
         marker={"color": part.colour},
@@ -92,7 +93,7 @@ def _line(rows: pd.DataFrame, over: str) -> go.Scatter:
     style = ANTICIPATED
     return go.Scatter(
         x=list(rows[over]),
-        y=_plain(rows["anticipated"]),
+        y=plain(rows["anticipated"]),
         name="Anticipated",
         mode="lines",
         connectgaps=False,
@@ -142,7 +143,3 @@ def waits(curve: pd.DataFrame, limit_days: int, title: str, note: str = "") -> g
 
 def _pairs(curve: pd.DataFrame) -> list[tuple[float, float]]:
     return list(zip(curve["days"], curve["share"], strict=True))
-
-
-def _plain(values: pd.Series[Any]) -> list[float | None]:
-    return [None if pd.isna(value) else float(value) for value in values]

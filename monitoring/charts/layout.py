@@ -9,6 +9,8 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from monitoring.charts import palette
 
 if TYPE_CHECKING:
@@ -136,3 +138,8 @@ def spread(labels: Sequence[EndLabel], top: float) -> list[tuple[EndLabel, float
 def shortened(text: str) -> str:
     """Cut a label to what the margin holds."""
     return text if len(text) <= LABEL_WIDTH else f"{text[: LABEL_WIDTH - 1]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def plain(values: pd.Series[Any]) -> list[float | None]:
+    """Give figures as they are drawn: what is not known is a gap."""
+    return [None if pd.isna(value) else float(value) for value in values]

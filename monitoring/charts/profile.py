@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from monitoring import targets
 from monitoring.charts import gaps as gap_words
 from monitoring.charts import palette
-from monitoring.charts.layout import EndLabel, framed, label_ends
+from monitoring.charts.layout import EndLabel, framed, label_ends, plain
 from monitoring.narrative.words import number, percent, rate_of
 from monitoring.profile_sets import ORIGINAL, ProfileSet, in_order, kind_of
 from monitoring.rates import FEWEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import pandas as pd
 
 _FEW = "few"
 _UNDER = f"under {FEWEST}"
@@ -150,7 +151,7 @@ def _bars(actual: pd.DataFrame, *, share: bool) -> go.Bar:
     ]
     return go.Bar(
         x=list(actual["month"]),
-        y=_plain(actual["actual"]),
+        y=plain(actual["actual"]),
         name="Actual",
         customdata=said,
         marker={
@@ -184,7 +185,7 @@ def _line(
     figure.add_trace(
         go.Scatter(
             x=list(own["month"]),
-            y=_plain(own[column]),
+            y=plain(own[column]),
             name=name if share else f"{title} profile",
             mode="lines" if len(known) > 1 else "markers",
             connectgaps=False,
@@ -210,7 +211,7 @@ def _actual_line(figure: go.Figure, actual: pd.DataFrame) -> list[EndLabel]:
     figure.add_trace(
         go.Scatter(
             x=list(actual["month"]),
-            y=_plain(sums),
+            y=plain(sums),
             name="Actual",
             mode="lines+markers",
             connectgaps=False,
@@ -272,10 +273,6 @@ def _top(figure: go.Figure) -> float:
     return max(
         (value for trace in figure.data for value in trace.y if value is not None), default=0.0
     )
-
-
-def _plain(values: pd.Series[Any]) -> list[float | None]:
-    return [None if pd.isna(value) else float(value) for value in values]
 
 
 def _written(value: float, *, share: bool) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from db.reports import View
-from db.reports.funnel import proportion
+from db.reports.funnel import comparable
 from monitoring.vocabulary import ALL_CATEGORIES
 from pages.shared import choices, contract_choices, loaders, pickers
 
@@ -60,7 +60,7 @@ def of_contracts(visitor: Visitor) -> Chosen:
     with pickers.in_a_row():
         terms = choices.contract(visitor)
         of = loaders.programmes(visitor)[terms.programme]
-        names = {each.code: each.title for each in of.measures if proportion(each)}
+        names = {each.code: each.title for each in of.measures if comparable(each)}
         code = pickers.one("measure", "Measure", names, width=230) if names else ""
         whom = choices.category(of) if names else ALL_CATEGORIES
         when = choices.as_at()
